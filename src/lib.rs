@@ -1,0 +1,1 @@
+//! ascolto: interviews with clients, kept as plain files.
