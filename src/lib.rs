@@ -1,1 +1,40 @@
 //! ascolto: interviews with clients, kept as plain files.
+//!
+//! The way of the data, one verb per arrow:
+//!
+//! 1. [`script::read`], [`definition::read`], [`document::read`] turn TOML into a
+//!    [`script::Script`], a [`definition::Definition`], a [`document::Document`], together with
+//!    every problem found, never just the first.
+//! 2. [`interview::Interview::apply`] folds events into an interview; [`interview::Interview::step`]
+//!    says what is asked next. Both are pure.
+//! 3. [`interview::Interview::finish`] makes a [`record::Record`], which [`store`] appends as one
+//!    new file and never edits.
+//! 4. [`profile::derive`] turns records, definition and day into a [`profile::Profile`], which is
+//!    never stored.
+//! 5. [`json`] is the contract that [`render`] turns into Markdown, HTML and terminal tables.
+//!
+//! The rooms stand in the order in which data flows; a room imports only rooms above it
+//! (`ARCHITECTURE.md` holds the table, a test holds the rule).
+
+#![forbid(unsafe_code)]
+
+pub mod words;
+pub mod text;
+pub mod diagnostic;
+pub mod source;
+pub mod value;
+pub mod card;
+pub mod condition;
+pub mod script;
+pub mod definition;
+pub mod document;
+pub mod kit;
+pub mod check;
+pub mod interview;
+pub mod record;
+pub mod profile;
+pub mod json;
+pub mod render;
+pub mod store;
+pub mod console;
+pub mod cli;
