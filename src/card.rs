@@ -67,7 +67,10 @@ impl CardField {
 
     /// Finds a field by its name.
     pub fn by_name(name: &str) -> Option<CardField> {
-        CardField::ALL.into_iter().find(|(_, field)| *field == name).map(|(field, _)| field)
+        CardField::ALL
+            .into_iter()
+            .find(|(_, field)| *field == name)
+            .map(|(field, _)| field)
     }
 
     /// Gives the name used in files.

@@ -35,8 +35,14 @@ impl Span {
         let start = self.range.start.min(self.file.text.len());
         let before = &self.file.text.as_bytes()[..start];
         let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-        let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let column = String::from_utf8_lossy(&before[line_start..]).chars().count() + 1;
+        let line_start = before
+            .iter()
+            .rposition(|byte| *byte == b'\n')
+            .map_or(0, |at| at + 1);
+        let column = String::from_utf8_lossy(&before[line_start..])
+            .chars()
+            .count()
+            + 1;
         (line, column)
     }
 }
@@ -75,17 +81,30 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// Makes an error.
     pub fn error(code: &'static str, span: Span, message: Sentence) -> Self {
-        Diagnostic { code, severity: Severity::Error, span: Some(span), message, help: None, related: None }
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            span: Some(span),
+            message,
+            help: None,
+            related: None,
+        }
     }
 
     /// Makes a warning.
     pub fn warning(code: &'static str, span: Span, message: Sentence) -> Self {
-        Diagnostic { severity: Severity::Warning, ..Diagnostic::error(code, span, message) }
+        Diagnostic {
+            severity: Severity::Warning,
+            ..Diagnostic::error(code, span, message)
+        }
     }
 
     /// Makes a hint.
     pub fn hint(code: &'static str, span: Span, message: Sentence) -> Self {
-        Diagnostic { severity: Severity::Hint, ..Diagnostic::error(code, span, message) }
+        Diagnostic {
+            severity: Severity::Hint,
+            ..Diagnostic::error(code, span, message)
+        }
     }
 
     /// Adds what to do.
@@ -105,5 +124,7 @@ impl Diagnostic {
 
 /// Tells whether any finding is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
-    diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic.severity == Severity::Error)
 }

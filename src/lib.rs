@@ -18,23 +18,23 @@
 
 #![forbid(unsafe_code)]
 
-pub mod words;
-pub mod text;
-pub mod diagnostic;
-pub mod source;
-pub mod value;
 pub mod card;
-pub mod condition;
-pub mod script;
-pub mod definition;
-pub mod document;
-pub mod kit;
 pub mod check;
-pub mod interview;
-pub mod record;
-pub mod profile;
-pub mod json;
-pub mod render;
-pub mod store;
-pub mod console;
 pub mod cli;
+pub mod condition;
+pub mod console;
+pub mod definition;
+pub mod diagnostic;
+pub mod document;
+pub mod interview;
+pub mod json;
+pub mod kit;
+pub mod profile;
+pub mod record;
+pub mod render;
+pub mod script;
+pub mod source;
+pub mod store;
+pub mod text;
+pub mod value;
+pub mod words;

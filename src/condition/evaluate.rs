@@ -27,12 +27,21 @@ pub fn evaluate_test(field: &Field, test: &Test, fields: &dyn Fields) -> Truth {
     match test {
         Test::Known(wanted) => return Some(fields.is_known(field) == *wanted),
         Test::State(wanted) => {
-            return Some(fields.state(field).is_some_and(|state| wanted.contains(&state)));
+            return Some(
+                fields
+                    .state(field)
+                    .is_some_and(|state| wanted.contains(&state)),
+            );
         }
         Test::Basis(wanted) => return Some(wanted.contains(&fields.basis(field))),
         Test::Not(inner) => return evaluate_test(field, inner, fields).map(|truth| !truth),
-        Test::All(parts) => return all(parts.iter().map(|part| evaluate_test(field, part, fields))),
-        Test::Count { bounds, since: Some(since) } => {
+        Test::All(parts) => {
+            return all(parts.iter().map(|part| evaluate_test(field, part, fields)));
+        }
+        Test::Count {
+            bounds,
+            since: Some(since),
+        } => {
             let since = date_of(&fields.seen(&since.value))?;
             return Some(bounds.hold(fields.count_since(field, since) as i64));
         }
@@ -41,7 +50,15 @@ pub fn evaluate_test(field: &Field, test: &Test, fields: &dyn Fields) -> Truth {
     let seen = fields.seen(field);
     let rank = |id: &str| fields.rank(field, id);
     let column_rank = |column: &str, id: &str| fields.column_rank(field, column, id);
-    test_seen(&seen, test, &Ranks { own: &rank, column: &column_rank }, fields)
+    test_seen(
+        &seen,
+        test,
+        &Ranks {
+            own: &rank,
+            column: &column_rank,
+        },
+        fields,
+    )
 }
 
 /// How ids are ordered for the field at hand.
@@ -63,12 +80,18 @@ fn test_seen(seen: &Seen<'_>, test: &Test, ranks: &Ranks<'_>, fields: &dyn Field
         Test::First(wanted) => match seen {
             Seen::Many { items, .. } => {
                 let first = items.first()?;
-                Some(wanted.iter().any(|literal| is(&Seen::One(first), &literal.value)))
+                Some(
+                    wanted
+                        .iter()
+                        .any(|literal| is(&Seen::One(first), &literal.value)),
+                )
             }
             _ => None,
         },
         Test::Count { bounds, .. } => Some(bounds.hold(count(seen)? as i64)),
-        Test::Compare(parts) => all(parts.iter().map(|(order, operand)| compare(seen, *order, operand, ranks, fields))),
+        Test::Compare(parts) => all(parts
+            .iter()
+            .map(|(order, operand)| compare(seen, *order, operand, ranks, fields))),
         Test::InDays(bounds) => days_between(fields.today(), date_of(seen)?, bounds),
         Test::DaysAgo(bounds) => days_between(date_of(seen)?, fields.today(), bounds),
         Test::Row(columns) => {
@@ -76,14 +99,27 @@ fn test_seen(seen: &Seen<'_>, test: &Test, ranks: &Ranks<'_>, fields: &dyn Field
             any(rows.iter().map(|row| {
                 all(columns.iter().map(|(column, test)| {
                     let name = column.value.as_str();
-                    let cell = row.iter().find(|(id, _)| *id == name).map_or(&Seen::Missing, |(_, cell)| cell);
+                    let cell = row
+                        .iter()
+                        .find(|(id, _)| *id == name)
+                        .map_or(&Seen::Missing, |(_, cell)| cell);
                     let rank = |id: &str| (ranks.column)(name, id);
-                    test_seen(cell, test, &Ranks { own: &rank, column: ranks.column }, fields)
+                    test_seen(
+                        cell,
+                        test,
+                        &Ranks {
+                            own: &rank,
+                            column: ranks.column,
+                        },
+                        fields,
+                    )
                 }))
             }))
         }
         Test::Not(inner) => test_seen(seen, inner, ranks, fields).map(|truth| !truth),
-        Test::All(parts) => all(parts.iter().map(|part| test_seen(seen, part, ranks, fields))),
+        Test::All(parts) => all(parts
+            .iter()
+            .map(|part| test_seen(seen, part, ranks, fields))),
         Test::Known(wanted) => Some(*wanted),
         // Neither means anything of a cell; the checks refuse them there.
         Test::State(_) | Test::Basis(_) => None,
@@ -113,10 +149,20 @@ fn count(seen: &Seen<'_>) -> Option<usize> {
     }
 }
 
-fn compare(seen: &Seen<'_>, order: Order, operand: &Placed<Operand>, ranks: &Ranks<'_>, fields: &dyn Fields) -> Truth {
+fn compare(
+    seen: &Seen<'_>,
+    order: Order,
+    operand: &Placed<Operand>,
+    ranks: &Ranks<'_>,
+    fields: &dyn Fields,
+) -> Truth {
     let ordering = match (seen, &operand.value) {
-        (Seen::Number(value), Operand::Literal(Literal::Number(bound))) => value.partial_cmp(bound)?,
-        (Seen::Events { count, .. }, Operand::Literal(Literal::Number(bound))) => (*count as f64).partial_cmp(bound)?,
+        (Seen::Number(value), Operand::Literal(Literal::Number(bound))) => {
+            value.partial_cmp(bound)?
+        }
+        (Seen::Events { count, .. }, Operand::Literal(Literal::Number(bound))) => {
+            (*count as f64).partial_cmp(bound)?
+        }
         (Seen::Date(value), Operand::Literal(Literal::Date(bound))) => value.cmp(bound),
         (Seen::Date(value), Operand::Field(field)) => value.cmp(&date_of(&fields.seen(field))?),
         (Seen::One(value), Operand::Literal(Literal::Word(bound))) => {

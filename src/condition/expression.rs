@@ -26,7 +26,10 @@ pub enum Plus {
 impl DateExpression {
     /// Gives the day, if any of the named fields is known.
     pub fn evaluate(&self, fields: &dyn Fields) -> Option<Date> {
-        let day = self.day.iter().find_map(|field| date_of(&fields.seen(&field.value)))?;
+        let day = self
+            .day
+            .iter()
+            .find_map(|field| date_of(&fields.seen(&field.value)))?;
         match self.plus {
             Plus::Days(days) => day.checked_add(i64::from(days).days()).ok(),
             Plus::WorkingDays(days) => add_working_days(day, days),

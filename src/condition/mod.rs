@@ -27,7 +27,11 @@ pub enum Condition {
     /// `not = {…}`.
     Not(Box<Condition>),
     /// `field = TEST`.
-    Test { field: Field, test: Test, span: Span },
+    Test {
+        field: Field,
+        test: Test,
+        span: Span,
+    },
     /// `fact = …`: all named facts hold.
     Fact(Vec<Placed<Id>>),
     /// `fires = […]`: some of these advice rules fires.
@@ -39,7 +43,10 @@ pub enum Condition {
 pub enum Field {
     /// A question. In a script `index` is its position among the questions; in the profile it is
     /// `None` and the answer is that of the latest interview that asked it.
-    Question { id: Id, index: Option<usize> },
+    Question {
+        id: Id,
+        index: Option<usize>,
+    },
     Trait(Id),
     Client(CardField),
     /// The interviews of a script: a number, and the day of the last.
@@ -88,7 +95,10 @@ pub enum Test {
     IncludesAll(Vec<Placed<Literal>>),
     /// The first of a ranking is among them.
     First(Vec<Placed<Literal>>),
-    Count { bounds: Bounds, since: Option<Placed<Field>> },
+    Count {
+        bounds: Bounds,
+        since: Option<Placed<Field>>,
+    },
     /// `at_least`, `at_most`, `over`, `under` on a value: all must hold.
     Compare(Vec<(Order, Placed<Operand>)>),
     InDays(Bounds),
@@ -114,8 +124,12 @@ pub enum Order {
 
 impl Order {
     /// Every order with its key.
-    pub const ALL: [(Order, &'static str); 4] =
-        [(Order::AtLeast, "at_least"), (Order::AtMost, "at_most"), (Order::Over, "over"), (Order::Under, "under")];
+    pub const ALL: [(Order, &'static str); 4] = [
+        (Order::AtLeast, "at_least"),
+        (Order::AtMost, "at_most"),
+        (Order::Over, "over"),
+        (Order::Under, "under"),
+    ];
 
     /// Tells whether the order holds for a comparison's outcome.
     pub fn holds(self, ordering: std::cmp::Ordering) -> bool {
@@ -148,7 +162,9 @@ impl Bounds {
 
     /// Tells whether a number meets all bounds.
     pub fn hold(&self, number: i64) -> bool {
-        self.0.iter().all(|(order, bound)| order.holds(number.cmp(bound)))
+        self.0
+            .iter()
+            .all(|(order, bound)| order.holds(number.cmp(bound)))
     }
 }
 
@@ -209,7 +225,10 @@ pub enum Seen<'a> {
     /// A choice, scale, category, ordered, or a card's kind.
     One(&'a str),
     /// Choices, ranking, set: the items, and how many count (exclusive options do not).
-    Many { items: Vec<&'a str>, counted: usize },
+    Many {
+        items: Vec<&'a str>,
+        counted: usize,
+    },
     Bool(bool),
     Number(f64),
     Date(Date),
@@ -218,7 +237,10 @@ pub enum Seen<'a> {
     /// A list trait: rows of column and cell.
     Rows(Vec<Vec<(&'a str, Seen<'a>)>>),
     /// A number that is never missing (`interviews.x`, `sent.x`, the built-in sets), and the last day.
-    Events { count: usize, last: Option<Date> },
+    Events {
+        count: usize,
+        last: Option<Date>,
+    },
 }
 
 /// Answers for the values of fields while a condition is evaluated.

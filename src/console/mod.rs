@@ -71,11 +71,20 @@ pub struct Prompt<'a> {
 /// What kind of field a prompt is, with its options in the order of the screen.
 pub enum PromptField {
     /// One of a list: choice, scale, yes-no (two options).
-    One { options: Vec<PromptOption>, other: Option<String> },
+    One {
+        options: Vec<PromptOption>,
+        other: Option<String>,
+    },
     /// Several of a list.
-    Several { options: Vec<PromptOption>, other: Option<String> },
+    Several {
+        options: Vec<PromptOption>,
+        other: Option<String>,
+    },
     /// An order of some of a list, up to a number.
-    Order { options: Vec<PromptOption>, at_most: Option<usize> },
+    Order {
+        options: Vec<PromptOption>,
+        at_most: Option<usize>,
+    },
     /// A line of text; `hint` shows how to type it (a date, hours, a number with its unit).
     Line { hint: Option<String> },
     /// Text of several lines; an empty line after text, or Ctrl-D, ends it.
@@ -108,7 +117,10 @@ pub struct Current {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Reply {
     /// A value, with the words of "other".
-    Value { value: Value, other: Option<String> },
+    Value {
+        value: Value,
+        other: Option<String>,
+    },
     State(State),
     Action(Action),
 }

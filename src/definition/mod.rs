@@ -25,7 +25,10 @@ pub struct Definition {
 impl Definition {
     /// Finds a trait and its position.
     pub fn find_trait(&self, id: &str) -> Option<(usize, &Trait)> {
-        self.traits.iter().enumerate().find(|(_, one)| one.id == *id)
+        self.traits
+            .iter()
+            .enumerate()
+            .find(|(_, one)| one.id == *id)
     }
 
     /// Finds a group of advice.
@@ -101,7 +104,10 @@ impl Trait {
 
     /// Gives the position of a level, or item, and the level.
     pub fn level(&self, id: &str) -> Option<(usize, &Level)> {
-        self.levels.iter().enumerate().find(|(_, level)| level.id == *id)
+        self.levels
+            .iter()
+            .enumerate()
+            .find(|(_, level)| level.id == *id)
     }
 }
 

@@ -36,7 +36,10 @@ pub struct Script {
 impl Script {
     /// Finds a question and its position.
     pub fn question(&self, id: &str) -> Option<(usize, &Question)> {
-        self.questions.iter().enumerate().find(|(_, question)| question.id == *id)
+        self.questions
+            .iter()
+            .enumerate()
+            .find(|(_, question)| question.id == *id)
     }
 }
 
@@ -169,7 +172,10 @@ impl Question {
 
     /// Tells whether the question has "other" with words of its own.
     pub fn has_other(&self) -> bool {
-        matches!(&self.shape, Shape::Choice { other: true, .. } | Shape::Choices { other: true, .. })
+        matches!(
+            &self.shape,
+            Shape::Choice { other: true, .. } | Shape::Choices { other: true, .. }
+        )
     }
 
     /// Tells whether a state may be given: `later` always, the others as the question offers them.
@@ -190,12 +196,26 @@ impl Question {
 /// What is particular to a kind.
 #[derive(Clone, Debug)]
 pub enum Shape {
-    Choice { options: Vec<QuestionOption>, other: bool },
+    Choice {
+        options: Vec<QuestionOption>,
+        other: bool,
+    },
     /// Options always low to high here, whatever the order in the file; `descending` says that the
     /// file, and so the screen, lists them high to low.
-    Scale { options: Vec<QuestionOption>, descending: bool },
-    Choices { options: Vec<QuestionOption>, pick_at_least: Option<usize>, pick_at_most: Option<usize>, other: bool },
-    Ranking { options: Vec<QuestionOption>, pick_at_most: Option<usize> },
+    Scale {
+        options: Vec<QuestionOption>,
+        descending: bool,
+    },
+    Choices {
+        options: Vec<QuestionOption>,
+        pick_at_least: Option<usize>,
+        pick_at_most: Option<usize>,
+        other: bool,
+    },
+    Ranking {
+        options: Vec<QuestionOption>,
+        pick_at_most: Option<usize>,
+    },
     YesNo,
     Text {
         long: bool,
@@ -206,8 +226,18 @@ pub enum Shape {
         format: Option<TextFormat>,
         columns: Vec<Column>,
     },
-    Number { min: Option<f64>, max: Option<f64>, integer: bool, unit: Option<Text>, bands: Vec<Band> },
-    Date { min: Option<DateBound>, max: Option<DateBound>, bands: Vec<Band> },
+    Number {
+        min: Option<f64>,
+        max: Option<f64>,
+        integer: bool,
+        unit: Option<Text>,
+        bands: Vec<Band>,
+    },
+    Date {
+        min: Option<DateBound>,
+        max: Option<DateBound>,
+        bands: Vec<Band>,
+    },
     Hours,
 }
 

@@ -95,7 +95,9 @@ impl LanguageTag {
             && base.bytes().all(|byte| byte.is_ascii_lowercase())
             && parts.all(|part| {
                 !part.is_empty()
-                    && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+                    && part
+                        .bytes()
+                        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
             })
     }
 }
@@ -116,7 +118,9 @@ pub struct Text {
 impl Text {
     /// Makes a text that is the same in every language.
     pub fn same(phrase: Phrase) -> Self {
-        Text { entries: vec![(None, phrase)] }
+        Text {
+            entries: vec![(None, phrase)],
+        }
     }
 
     /// Makes a text from its languages, the first language of the file first.
@@ -125,7 +129,12 @@ impl Text {
     /// If `entries` is empty; readers report that before.
     pub fn by_language(entries: Vec<(LanguageTag, Phrase)>) -> Self {
         assert!(!entries.is_empty(), "a text has at least one language");
-        Text { entries: entries.into_iter().map(|(tag, phrase)| (Some(tag), phrase)).collect() }
+        Text {
+            entries: entries
+                .into_iter()
+                .map(|(tag, phrase)| (Some(tag), phrase))
+                .collect(),
+        }
     }
 
     /// Gives the words in a language: that tag, else its base language, else the first there is.
@@ -137,13 +146,20 @@ impl Text {
     pub fn in_tag(&self, tag: &str) -> &Phrase {
         let base = tag.split('-').next().unwrap_or(tag);
         let find = |wanted: &str| {
-            self.entries.iter().find(|(entry, _)| entry.as_ref().is_some_and(|entry| entry.as_str() == wanted))
+            self.entries
+                .iter()
+                .find(|(entry, _)| entry.as_ref().is_some_and(|entry| entry.as_str() == wanted))
         };
-        &find(tag).or_else(|| find(base)).unwrap_or(&self.entries[0]).1
+        &find(tag)
+            .or_else(|| find(base))
+            .unwrap_or(&self.entries[0])
+            .1
     }
 
     /// Gives every language with its phrase; `None` is a plain string.
     pub fn entries(&self) -> impl Iterator<Item = (Option<&LanguageTag>, &Phrase)> {
-        self.entries.iter().map(|(tag, phrase)| (tag.as_ref(), phrase))
+        self.entries
+            .iter()
+            .map(|(tag, phrase)| (tag.as_ref(), phrase))
     }
 }

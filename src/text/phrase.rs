@@ -58,7 +58,9 @@ pub enum PhraseError {
 impl Phrase {
     /// Makes a phrase without placeholders.
     pub fn plain(words: &str) -> Self {
-        Phrase { pieces: vec![Piece::Words(words.to_owned())] }
+        Phrase {
+            pieces: vec![Piece::Words(words.to_owned())],
+        }
     }
 
     /// Reads a phrase.
@@ -149,7 +151,10 @@ fn starts_sentence(before: &str) -> bool {
 
 /// Lowers the first letter unless the word has a later capital (WhatsApp, VA).
 pub(super) fn lower_first(words: &str) -> String {
-    let first_word = words.split(|sign: char| !sign.is_alphanumeric()).next().unwrap_or("");
+    let first_word = words
+        .split(|sign: char| !sign.is_alphanumeric())
+        .next()
+        .unwrap_or("");
     let mut letters = words.chars();
     match letters.next() {
         Some(first) if !first_word.chars().skip(1).any(char::is_uppercase) => {
@@ -248,14 +253,21 @@ impl Parser<'_> {
         };
         let path: Vec<String> = name.split('.').map(str::to_owned).collect();
         let well_made = |part: &String| {
-            !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-')
         };
         if !path.iter().all(well_made) {
             return Err(PhraseError::BadName(range));
         }
         push_words(pieces, words);
         self.at = range.end;
-        pieces.push(Piece::Slot(Slot { path, fallback, range }));
+        pieces.push(Piece::Slot(Slot {
+            path,
+            fallback,
+            range,
+        }));
         Ok(())
     }
 }
@@ -276,21 +288,33 @@ mod tests {
             values
                 .iter()
                 .find(|(name, _)| *name == slot.path.join("."))
-                .map(|(_, words)| Filling { words: (*words).to_owned(), is_label: true })
+                .map(|(_, words)| Filling {
+                    words: (*words).to_owned(),
+                    is_label: true,
+                })
         })
     }
 
     #[test]
     fn a_part_in_brackets_goes_when_its_value_is_empty() {
         assert_eq!(fill("A.[ Urgent: {u}.] B", &[]), "A. B");
-        assert_eq!(fill("A.[ Urgent: {u}.] B", &[("u", "Phone")]), "A. Urgent: phone. B");
+        assert_eq!(
+            fill("A.[ Urgent: {u}.] B", &[("u", "Phone")]),
+            "A. Urgent: phone. B"
+        );
         assert_eq!(fill("[x] {u|…}", &[]), "[x] …");
     }
 
     #[test]
     fn labels_are_lowered_inside_a_sentence_only() {
-        assert_eq!(fill("{a}, via {a}. {a}", &[("a", "Una volta")]), "Una volta, via una volta. Una volta");
-        assert_eq!(fill("via {a}", &[("a", "WhatsApp o messaggi")]), "via WhatsApp o messaggi");
+        assert_eq!(
+            fill("{a}, via {a}. {a}", &[("a", "Una volta")]),
+            "Una volta, via una volta. Una volta"
+        );
+        assert_eq!(
+            fill("via {a}", &[("a", "WhatsApp o messaggi")]),
+            "via WhatsApp o messaggi"
+        );
     }
 
     #[test]

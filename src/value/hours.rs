@@ -16,8 +16,15 @@ pub enum Weekday {
 
 impl Weekday {
     /// The week, Monday first.
-    pub const ALL: [Weekday; 7] =
-        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+    pub const ALL: [Weekday; 7] = [
+        Weekday::Mon,
+        Weekday::Tue,
+        Weekday::Wed,
+        Weekday::Thu,
+        Weekday::Fri,
+        Weekday::Sat,
+        Weekday::Sun,
+    ];
 
     /// Gives the name used in files: `mon` … `sun`.
     pub fn name(self) -> &'static str {
@@ -82,8 +89,10 @@ impl fmt::Display for Hours {
             if spans.is_empty() || done[day as usize] {
                 continue;
             }
-            let same: Vec<Weekday> =
-                Weekday::ALL.into_iter().filter(|other| self.day(*other) == spans).collect();
+            let same: Vec<Weekday> = Weekday::ALL
+                .into_iter()
+                .filter(|other| self.day(*other) == spans)
+                .collect();
             if !first_group {
                 f.write_str("; ")?;
             }
@@ -91,7 +100,14 @@ impl fmt::Display for Hours {
             write_days(f, &same)?;
             for (index, span) in spans.iter().enumerate() {
                 f.write_str(if index == 0 { " " } else { ", " })?;
-                write!(f, "{:02}:{:02}-{:02}:{:02}", span.from / 60, span.from % 60, span.to / 60, span.to % 60)?;
+                write!(
+                    f,
+                    "{:02}:{:02}-{:02}:{:02}",
+                    span.from / 60,
+                    span.from % 60,
+                    span.to / 60,
+                    span.to % 60
+                )?;
             }
             for day in same {
                 done[day as usize] = true;

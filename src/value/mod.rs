@@ -98,7 +98,9 @@ impl State {
 
     /// Finds a state by the name used in files.
     pub fn by_name(name: &str) -> Option<State> {
-        [State::DontKnow, State::Declined, State::Later].into_iter().find(|state| state.name() == name)
+        [State::DontKnow, State::Declined, State::Later]
+            .into_iter()
+            .find(|state| state.name() == name)
     }
 }
 
@@ -141,11 +143,21 @@ pub struct Answer {
 impl Answer {
     /// Makes an answer of a bare value.
     pub fn of(value: Value) -> Self {
-        Answer { given: Given::Value(value), other: None, note: None, quote: false }
+        Answer {
+            given: Given::Value(value),
+            other: None,
+            note: None,
+            quote: false,
+        }
     }
 
     /// Makes an answer of a state.
     pub fn state(state: State) -> Self {
-        Answer { given: Given::State(state), other: None, note: None, quote: false }
+        Answer {
+            given: Given::State(state),
+            other: None,
+            note: None,
+            quote: false,
+        }
     }
 }

@@ -42,7 +42,10 @@ impl Sentence {
     /// Makes a sentence that reads the same in both languages (a name, a number).
     pub fn same(words: impl Into<Cow<'static, str>>) -> Self {
         let words = words.into();
-        Sentence { it: words.clone(), en: words }
+        Sentence {
+            it: words.clone(),
+            en: words,
+        }
     }
 
     /// Gives the words in one language.
