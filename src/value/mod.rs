@@ -7,7 +7,11 @@ use jiff::civil::Date;
 
 use crate::text::Id;
 
-mod hours;
+pub mod date;
+pub mod hours;
+pub mod number;
+mod typed;
+pub mod yes_no;
 
 pub use hours::{Hours, Span as HourSpan, Weekday};
 
@@ -159,5 +163,54 @@ impl Answer {
             note: None,
             quote: false,
         }
+    }
+}
+
+/// Joins items as a sentence does: `a, b e c`, `a, b and c`; with `; ` if an item holds a comma.
+pub fn join<T: AsRef<str>>(items: &[T], tag: &str) -> String {
+    let mark = if items.iter().any(|item| item.as_ref().contains(',')) {
+        "; "
+    } else {
+        ", "
+    };
+    let last_mark = match base(tag) {
+        "it" => " e ",
+        "en" => " and ",
+        _ => mark,
+    };
+    // After a semicolon list the last mark stays a semicolon, or the last two items would run together.
+    let last_mark = if mark == "; " { mark } else { last_mark };
+    let mut joined = String::new();
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            joined.push_str(if index + 1 == items.len() {
+                last_mark
+            } else {
+                mark
+            });
+        }
+        joined.push_str(item.as_ref());
+    }
+    joined
+}
+
+/// Gives the language of a tag without its form of address: `it-lei` → `it`.
+fn base(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::join;
+
+    #[test]
+    fn items_are_joined_as_a_sentence_does() {
+        assert_eq!(join::<&str>(&[], "it"), "");
+        assert_eq!(join(&["a"], "it"), "a");
+        assert_eq!(join(&["a", "b"], "it-lei"), "a e b");
+        assert_eq!(join(&["a", "b", "c"], "it"), "a, b e c");
+        assert_eq!(join(&["a", "b", "c"], "en"), "a, b and c");
+        assert_eq!(join(&["a", "b", "c"], "de"), "a, b, c");
+        assert_eq!(join(&["a, b", "c", "d"], "en"), "a, b; c; d");
     }
 }

@@ -11,6 +11,8 @@
 //! }
 //! ```
 
+pub mod value;
+
 use std::borrow::Cow;
 use std::fmt;
 
