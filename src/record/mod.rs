@@ -10,6 +10,23 @@ use crate::script::{Visibility, Voice};
 use crate::text::{Id, LanguageTag};
 use crate::value::{Answer, Kind};
 
+pub mod form;
+mod read;
+mod write;
+
+pub use form::{Damage, digest};
+pub use read::{Reading, Seal, Unreadable, newer, read, script as read_script};
+pub use write::{push_script, write};
+
+#[cfg(test)]
+mod tests;
+
+/// The number of the form in which everything is stored.
+pub const FORMAT: u64 = 1;
+
+/// How the last line of a record begins.
+const SEAL: &str = "# seal sha256 ";
+
 /// A finished interview.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
@@ -64,6 +81,13 @@ impl Mode {
             Mode::Live => "live",
             Mode::Notes => "notes",
         }
+    }
+
+    /// Finds a mode by the name used in files.
+    pub fn by_name(name: &str) -> Option<Mode> {
+        [Mode::Live, Mode::Notes]
+            .into_iter()
+            .find(|mode| mode.name() == name)
     }
 }
 

@@ -82,6 +82,13 @@ impl Voice {
             Voice::Private => "private",
         }
     }
+
+    /// Finds a voice by the name used in files.
+    pub fn by_name(name: &str) -> Option<Voice> {
+        [Voice::Client, Voice::Private]
+            .into_iter()
+            .find(|voice| voice.name() == name)
+    }
 }
 
 /// Where an answer may appear.
@@ -103,6 +110,13 @@ impl Visibility {
             Visibility::Internal => "internal",
             Visibility::Sealed => "sealed",
         }
+    }
+
+    /// Finds a visibility by the name used in files.
+    pub fn by_name(name: &str) -> Option<Visibility> {
+        [Visibility::Shared, Visibility::Internal, Visibility::Sealed]
+            .into_iter()
+            .find(|visibility| visibility.name() == name)
     }
 }
 

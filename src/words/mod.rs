@@ -16,6 +16,9 @@ pub mod value;
 use std::borrow::Cow;
 use std::fmt;
 
+pub mod record;
+pub mod store;
+
 /// The language of the interface.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
