@@ -221,7 +221,7 @@ fn damage_has_its_place() {
         ["4:1: two versions of the file were left half joined (conflict marks of git)"]
     );
     let empty = damage("");
-    assert_eq!(empty.len(), 12, "{empty:?}");
+    assert_eq!(empty.len(), 11, "{empty:?}");
     assert_eq!(empty[0], "1:1: `format` is missing");
 }
 
