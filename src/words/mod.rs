@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+pub mod render;
 pub mod value;
 
 use std::borrow::Cow;

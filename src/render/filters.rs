@@ -1,0 +1,247 @@
+//! The filters and functions of documents.
+//!
+//! Decides what a template can do with a value besides printing it. Every word that comes out is
+//! still escaped, except the few signs a filter adds itself.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use minijinja::value::{Kwargs, Rest, Value, ValueKind};
+use minijinja::{Environment, Error, ErrorKind};
+
+use super::markdown;
+use crate::text::LanguageTag;
+use crate::value::{Hours, date, hours};
+use crate::words::Sentence;
+use crate::words::render as say;
+
+/// The filters and functions added to those of the template language, as `help` names them.
+pub(super) const NAMES: &str = "date, list, quote, inline, table(headers, rows), earliest(a, b), plus_days(date, n), overlap(hours, hours)";
+
+/// Adds the filters and functions, speaking the language of the document.
+pub(super) fn add(environment: &mut Environment<'static>, language: &LanguageTag) {
+    let tag = language.as_str().to_owned();
+    environment.add_filter("date", move |value: Value| in_words(&value, &tag));
+    let tag = language.as_str().to_owned();
+    environment.add_filter("list", move |value: Value| enumeration(&value, &tag));
+    let is_italian = language.base() == "it";
+    environment.add_filter("quote", move |value: Value| quotation(&value, is_italian));
+    environment.add_filter("inline", |value: Value| -> Result<Value, Error> {
+        match value.kind() {
+            ValueKind::None => Ok(Value::from("")),
+            _ if value.is_safe() => Ok(value),
+            _ => Ok(Value::from(markdown::one_line(&words(&value)?))),
+        }
+    });
+    environment.add_function("table", table);
+    environment.add_function("earliest", earliest);
+    environment.add_function("plus_days", plus_days);
+    let tag = language.as_str().to_owned();
+    environment.add_function(
+        "overlap",
+        move |one: Value, other: Value, apart: Option<i32>| overlap(&one, &other, apart, &tag),
+    );
+}
+
+/// Gives the words of a value that is words or a number.
+fn words(value: &Value) -> Result<String, Error> {
+    match value.kind() {
+        ValueKind::String | ValueKind::Number => Ok(value.to_string()),
+        ValueKind::None => Ok(String::new()),
+        ValueKind::Undefined => Err(Error::from(ErrorKind::UndefinedError)),
+        _ => Err(refusal(&say::not_printable())),
+    }
+}
+
+/// Parts the languages of a sentence within the detail of an error.
+const LANGUAGES_PARTED: char = '\u{1F}';
+
+/// Makes an error of the template language that says one of our sentences.
+pub(super) fn refusal(sentence: &Sentence) -> Error {
+    let (it, en) = (&sentence.it, &sentence.en);
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("{it}{LANGUAGES_PARTED}{en}"),
+    )
+}
+
+/// Gives what an error of the template language says: our sentence, or its own English words.
+pub(super) fn detail(error: &Error) -> Sentence {
+    let detail = error.detail().unwrap_or("").to_owned();
+    match detail.split_once(LANGUAGES_PARTED) {
+        Some((it, en)) => Sentence {
+            it: it.to_owned().into(),
+            en: en.to_owned().into(),
+        },
+        None => Sentence::same(detail),
+    }
+}
+
+/// Reads an ISO date; `None` is a date that is not known.
+fn day(value: &Value) -> Result<Option<Date>, Error> {
+    let words = words(value)?;
+    if words.is_empty() {
+        return Ok(None);
+    }
+    match words.parse() {
+        Ok(date) => Ok(Some(date)),
+        Err(_) => Err(refusal(&say::no_date(&words))),
+    }
+}
+
+/// `2026-11-21` → `21 novembre 2026`.
+fn in_words(value: &Value, tag: &str) -> Result<String, Error> {
+    Ok(day(value)?.map_or_else(String::new, |date| date::in_words(date, tag)))
+}
+
+/// Several items as in a sentence: `a, b e c`.
+fn enumeration(value: &Value, tag: &str) -> Result<String, Error> {
+    if matches!(
+        value.kind(),
+        ValueKind::String | ValueKind::None | ValueKind::Number
+    ) {
+        return words(value);
+    }
+    let items: Vec<String> = value
+        .try_iter()?
+        .map(|item| item_words(&item))
+        .collect::<Result<_, _>>()?;
+    Ok(crate::value::join(&items, tag))
+}
+
+/// Gives the words of one item: `say`, else `label`, of an item; the words themselves otherwise.
+fn item_words(item: &Value) -> Result<String, Error> {
+    if item.kind() != ValueKind::Map {
+        return words(item);
+    }
+    for part in ["say", "label"] {
+        let part = item.get_attr(part)?;
+        if part.kind() == ValueKind::String {
+            return words(&part);
+        }
+    }
+    Err(refusal(&say::item_without_words()))
+}
+
+/// Puts words between the quotation marks of the language; nothing stays nothing.
+fn quotation(value: &Value, is_italian: bool) -> Result<Value, Error> {
+    let (open, close) = if is_italian {
+        ("«", "»")
+    } else {
+        ("“", "”")
+    };
+    let words = words(value)?;
+    if words.trim().is_empty() {
+        return Ok(Value::from(""));
+    }
+    let inner = if value.is_safe() {
+        words
+    } else {
+        markdown::mark(&words)
+    };
+    Ok(Value::from_safe_string(format!("{open}{inner}{close}")))
+}
+
+/// A table: `table(["Who", "What"], rows)`. A row is a list of cells, or an item with one part
+/// for each of `columns`: `table(headers, rows, columns=["who", "what"])`.
+fn table(headers: Value, rows: Value, options: Kwargs) -> Result<Value, Error> {
+    let columns: Option<Vec<String>> = options.get("columns")?;
+    options.assert_all_used()?;
+    let headers: Vec<Value> = headers.try_iter()?.collect();
+    let mut markdown = table_row(&headers)?;
+    markdown.push('|');
+    markdown.push_str(&" --- |".repeat(headers.len()));
+    markdown.push('\n');
+    let mut is_empty = true;
+    for row in rows.try_iter()? {
+        let mut cells: Vec<Value> = match &columns {
+            Some(columns) => columns
+                .iter()
+                .map(|column| row.get_attr(column))
+                .collect::<Result<_, _>>()?,
+            None => row.try_iter()?.collect(),
+        };
+        if cells.len() > headers.len() {
+            let (cells, headers) = (cells.len(), headers.len());
+            return Err(refusal(&say::row_too_long(cells, headers)));
+        }
+        cells.resize(headers.len(), Value::from(()));
+        markdown.push_str(&table_row(&cells)?);
+        is_empty = false;
+    }
+    if is_empty {
+        return Ok(Value::from(""));
+    }
+    Ok(Value::from_safe_string(markdown))
+}
+
+fn table_row(cells: &[Value]) -> Result<String, Error> {
+    let mut row = String::from("|");
+    for cell in cells {
+        let words = if cell.is_safe() {
+            cell.to_string().replace("\\\n", " / ").replace('\n', " ")
+        } else if cell.is_undefined() {
+            String::new()
+        } else {
+            markdown::mark(&words(cell)?)
+        };
+        row.push(' ');
+        row.push_str(&words);
+        row.push_str(" |");
+    }
+    row.push('\n');
+    Ok(row)
+}
+
+/// The earliest of the dates that are known.
+fn earliest(dates: Rest<Value>) -> Result<Value, Error> {
+    let mut earliest: Option<Date> = None;
+    for value in dates.0 {
+        if let Some(date) = day(&value)? {
+            earliest = Some(earliest.map_or(date, |so_far| so_far.min(date)));
+        }
+    }
+    Ok(earliest.map_or(Value::from(()), |date| Value::from(date.to_string())))
+}
+
+/// A number of days after a date; not known if the date is not.
+fn plus_days(value: Value, days: i32) -> Result<Value, Error> {
+    let Some(date) = day(&value)? else {
+        return Ok(Value::from(()));
+    };
+    match date.checked_add(i64::from(days).days()) {
+        Ok(date) => Ok(Value::from(date.to_string())),
+        Err(_) => Err(refusal(&say::no_such_day(days, &date.to_string()))),
+    }
+}
+
+/// The hours in which both can be reached, in words, on the clock of the first; empty if there are
+/// none or if they cannot be known. `apart`: by how many minutes the second clock is ahead.
+fn overlap(one: &Value, other: &Value, apart: Option<i32>, tag: &str) -> Result<String, Error> {
+    let (Some(one), Some(other)) = (hours(one)?, hours(other)?) else {
+        return Ok(String::new());
+    };
+    let is_same_clock = match (one.zone(), other.zone()) {
+        (Some(one), Some(other)) => one == other,
+        _ => true,
+    };
+    let Some(apart) = apart.or(is_same_clock.then_some(0)) else {
+        return Ok(String::new());
+    };
+    let common = hours::overlap(&one, 0, &other, apart.clamp(-1_560, 1_560));
+    if common.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(hours::in_words(&common, tag))
+}
+
+/// Reads hours in the form used in files; `None` is hours that are not known.
+fn hours(value: &Value) -> Result<Option<Hours>, Error> {
+    let words = words(value)?;
+    if words.is_empty() {
+        return Ok(None);
+    }
+    match hours::parse(&words) {
+        Ok(hours) => Ok(Some(hours)),
+        Err(_) => Err(refusal(&say::no_hours(&words))),
+    }
+}

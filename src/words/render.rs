@@ -1,0 +1,72 @@
+//! Sentences of the `render` room.
+
+use super::messages;
+
+messages! {
+    /// Said when a template is not well made.
+    template_syntax(detail: &str) {
+        it: "il modello del documento non si può leggere: {detail}",
+        en: "the template of the document cannot be read: {detail}",
+    }
+    /// Said when a template uses a name that is not there.
+    template_unknown_name(name: &str) {
+        it: "questo documento non conosce `{name}`",
+        en: "this document does not know `{name}`",
+    }
+    template_unknown_name_help() {
+        it: "i nomi che un documento può usare sono in docs/documents.md; un documento per il cliente non vede nulla di riservato",
+        en: "the names a document may use are in docs/documents.md; a document for the client sees nothing private",
+    }
+    /// Said when a filter, function or test does not exist.
+    template_unknown_filter(words: &str) {
+        it: "qui c'è un filtro o una funzione che non esiste: `{words}`",
+        en: "a filter or function that does not exist stands here: `{words}`",
+    }
+    template_filters_help(names: &str) {
+        it: "oltre a quelli comuni ci sono: {names}",
+        en: "besides the common ones there are: {names}",
+    }
+    template_out_of_fuel() {
+        it: "il modello del documento lavora troppo a lungo e viene fermato",
+        en: "the template of the document works for too long and is stopped",
+    }
+    template_error(words: &str, detail_it: &str, detail_en: &str) {
+        it: "`{words}` non funziona: {detail_it}",
+        en: "`{words}` does not work: {detail_en}",
+    }
+    /// Said when a template prints a list or an item.
+    not_printable() {
+        it: "non sono parole: indicare una sua parte, oppure usare `list` o un ciclo",
+        en: "this is not words: name one of its parts, or use `list` or a loop",
+    }
+    no_date(words: &str) { it: "`{words}` non è una data", en: "`{words}` is no date" }
+    no_hours(words: &str) { it: "`{words}` non sono orari", en: "`{words}` are no hours" }
+    item_without_words() {
+        it: "una voce non ha né `say` né `label`",
+        en: "an item has neither `say` nor `label`",
+    }
+    row_too_long(cells: usize, columns: usize) {
+        it: "una riga ha {cells} celle e la tabella {columns} colonne",
+        en: "a row has {cells} cells and the table {columns} columns",
+    }
+    no_such_day(days: i32, date: &str) {
+        it: "{days} giorni dopo il {date} non c'è una data",
+        en: "there is no date {days} days after {date}",
+    }
+    document_too_long(id: &str) {
+        it: "il documento `{id}` supera 1 MiB",
+        en: "the document `{id}` is longer than 1 MiB",
+    }
+    document_too_long_help() {
+        it: "togliere ripetizioni dal modello",
+        en: "take repetitions out of the template",
+    }
+    value_cut_apart() {
+        it: "il modello taglia un blocco che contiene risposte",
+        en: "the template cuts a block that holds answers",
+    }
+    value_cut_apart_help() {
+        it: "tagliare la singola risposta, non il testo raccolto con `set` o con una macro",
+        en: "cut the single answer, not text captured with `set` or a macro",
+    }
+}
