@@ -1,1 +1,62 @@
 //! What is said about the disk.
+
+use crate::words::messages;
+
+messages! {
+    empty_name() { it: "il nome è vuoto", en: "the name is empty" }
+    name_too_long(length: usize, limit: usize) { it: "il nome ha {length} caratteri: al massimo {limit}", en: "the name has {length} characters: at most {limit}" }
+    invisible_in_name(sign: &str) { it: "il nome contiene un carattere che non si vede ({sign})", en: "the name holds a character that cannot be seen ({sign})" }
+
+    damaged(what_it: &str, what_en: &str) { it: "danneggiato: {what_it}", en: "damaged: {what_en}" }
+    damaged_somewhere() { it: "danneggiato", en: "damaged" }
+    torn() { it: "l'ultima scrittura è rimasta a metà", en: "the last write was interrupted" }
+    newer(format: u64) { it: "è nel formato {format}, di una versione più recente del programma", en: "is in format {format}, of a later version of the program" }
+    busy_with(process: u32) { it: "è aperto in un altro terminale (processo {process})", en: "is open in another terminal (process {process})" }
+    busy() { it: "è aperto in un altro terminale", en: "is open in another terminal" }
+    changed() { it: "nel frattempo un altro programma ha cambiato le stesse righe", en: "another program changed the same lines meanwhile" }
+    refused(doing_it: &str, doing_en: &str, why_it: &str, why_en: &str) { it: "{doing_it}: {why_it}", en: "{doing_en}: {why_en}" }
+    not_plain() { it: "non è un file semplice ma un collegamento o un dispositivo: non viene aperto", en: "is no plain file but a link or a device: it is not opened" }
+    too_large(megabytes: u64) { it: "è troppo grande ({megabytes} MiB): al massimo 8 MiB", en: "is too large ({megabytes} MiB): at most 8 MiB" }
+    edited() { it: "modificato a mano dopo la registrazione: valgono i valori che contiene", en: "edited by hand since it was recorded: its values are taken" }
+    edited_count(said: u32) { it: "modificato a mano dopo la registrazione: in origine aveva {said} risposte", en: "edited by hand since it was recorded: it had {said} answers" }
+    seal_missing() { it: "manca il sigillo dell'ultima riga: le risposte ci sono tutte", en: "the seal in the last line is missing: all answers are there" }
+    copy() { it: "è una copia: il nome non è quello che il contenuto dichiara, quindi non viene contata", en: "is a copy: its name is not what its content says, so it is not counted" }
+    foreign() { it: "è un file che l'archivio non conosce: non viene toccato", en: "is a file the store does not know: it is left alone" }
+    left_over() { it: "è il resto di una scrittura interrotta: non contiene niente che non sia già altrove", en: "is left over from an interrupted write: it holds nothing that is not elsewhere" }
+
+    help_damaged() { it: "il file resta com'è: correggilo a mano, o rimettilo da una copia di sicurezza", en: "the file is left as it is: mend it by hand, or put it back from a backup" }
+    help_torn() { it: "riprendendo il colloquio si riparte dall'ultima risposta salvata; il resto va in `set-aside`", en: "going on with the interview starts after the last saved answer; the rest goes to `set-aside`" }
+    help_newer() { it: "il file resta com'è: aggiorna il programma per usarlo", en: "the file is left as it is: update the program to use it" }
+    help_busy() { it: "chiudi l'altro terminale, oppure riprova quando ha finito", en: "close the other terminal, or try again when it is done" }
+    help_changed() { it: "rileggi e riprova", en: "read it again and try again" }
+    help_not_plain() { it: "metti al suo posto il file vero", en: "put the file itself in its place" }
+    help_copy() { it: "confronta le due copie e togli quella che non serve", en: "compare the two copies and remove the one you do not need" }
+    help_left_over() { it: "si può cancellare", en: "it may be deleted" }
+    help_edited_count() { it: "se una risposta manca per errore, rimettila da una copia di sicurezza", en: "if an answer is missing by mistake, put it back from a backup" }
+    help_no_space() { it: "libera spazio e riprova: quello che era già salvato non si perde", en: "make room and try again: what was saved before is not lost" }
+    help_no_permission() { it: "controlla i permessi della cartella, o scegline un'altra con `--home`", en: "check the permissions of the folder, or choose another with `--home`" }
+    help_device_error() { it: "controlla il disco: quello che è già salvato resta nei file", en: "check the disk: what was saved before stays in the files" }
+    help_no_folder() { it: "scegli un'altra cartella con `--home`", en: "choose another folder with `--home`" }
+
+    doing_open() { it: "non si apre", en: "cannot be opened" }
+    doing_read() { it: "non si legge", en: "cannot be read" }
+    doing_list() { it: "la cartella non si legge", en: "the folder cannot be read" }
+    doing_create() { it: "non si può creare", en: "cannot be created" }
+    doing_write() { it: "non si può scrivere", en: "cannot be written" }
+    doing_sync() { it: "il disco non conferma la scrittura", en: "the disk does not confirm the write" }
+    doing_rename() { it: "non si può mettere al suo posto", en: "cannot be put in its place" }
+    doing_remove() { it: "non si può togliere", en: "cannot be removed" }
+    doing_lock() { it: "non si può riservare", en: "cannot be locked" }
+
+    not_utf8() { it: "da qui il file non è UTF-8", en: "from here on the file is not UTF-8" }
+    no_space() { it: "il disco è pieno", en: "the disk is full" }
+    quota() { it: "lo spazio assegnato è finito", en: "the space allotted is used up" }
+    file_limit() { it: "il sistema non permette file così grandi", en: "the system does not allow files so large" }
+    no_permission() { it: "manca il permesso", en: "permission is missing" }
+    read_only() { it: "il disco è di sola lettura", en: "the disk is read-only" }
+    device_error() { it: "errore del disco", en: "error of the disk" }
+    no_folder() { it: "un pezzo del percorso non è una cartella", en: "a part of the path is no folder" }
+    is_folder() { it: "è una cartella", en: "is a folder" }
+    gone() { it: "non c'è più", en: "it is no longer there" }
+    path_too_long() { it: "il percorso è troppo lungo", en: "the path is too long" }
+}
