@@ -1,0 +1,10 @@
+//! Words, tables and profiles at the terminal.
+//!
+//! Decides how things look at a width: nothing is wider, no word is cut, no word from outside
+//! controls the terminal. It never asks how wide the terminal is: that comes as a [`Look`].
+
+mod layout;
+mod safe;
+
+pub use layout::{Look, Sheet, table};
+pub use safe::{safe, safe_line};
