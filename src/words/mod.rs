@@ -86,6 +86,9 @@ macro_rules! messages {
 }
 pub(crate) use messages;
 
+pub mod condition;
+pub mod source;
+
 /// Picks the singular or the plural by number: the one place where plurals are made.
 pub fn plural<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
     if count == 1 { one } else { many }

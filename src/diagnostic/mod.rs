@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use crate::words::Sentence;
 
+pub mod code;
+
 /// A file that was read, for excerpts: its shown name and its text.
 #[derive(Debug)]
 pub struct SourceFile {

@@ -1,0 +1,47 @@
+//! Words about conditions: what is wrong with them, and what they say.
+
+messages! {
+    unknown_name(name: &str) { it: "il nome `{name}` qui non c'è", en: "unknown name `{name}`" }
+    later_reference(name: &str) { it: "`{name}` viene chiesta solo più avanti", en: "`{name}` is only asked later" }
+    later_reference_help() { it: "una condizione può guardare solo le domande precedenti: sposta questa domanda dopo l'altra", en: "a condition can only look at earlier questions: move this question after that one" }
+    profile_only(key: &str) { it: "`{key}` si può usare solo in `profile.toml`", en: "`{key}` can only be used in `profile.toml`" }
+    profile_only_help() { it: "in uno script una condizione guarda le domande precedenti e `client`", en: "in a script a condition looks at earlier questions and at `client`" }
+    unknown_client_field(name: &str) { it: "la scheda del cliente non ha `{name}`", en: "the client card has no `{name}`" }
+    unknown_test(name: &str) { it: "`{name}` non è una prova che si può fare", en: "`{name}` is not a test" }
+    empty_condition() { it: "la condizione è vuota", en: "the condition is empty" }
+    empty_condition_help() { it: "togli `when`: senza condizione vale sempre", en: "remove `when`: without a condition it always holds" }
+    empty_list() { it: "l'elenco è vuoto: non sarebbe mai vero", en: "the list is empty: it could never hold" }
+    since_alone() { it: "`since` serve solo accanto a `count`", en: "`since` only goes with `count`" }
+    too_deep() { it: "la condizione è annidata oltre 64 livelli", en: "the condition is nested deeper than 64 levels" }
+    too_deep_help() { it: "dividila in più fatti con un nome (`[[fact]]`)", en: "split it into named facts (`[[fact]]`)" }
+    reversed_bounds() { it: "nessun numero sta in questi limiti", en: "no number is within these bounds" }
+    reversed_bounds_help() { it: "scambia i due limiti", en: "swap the two bounds" }
+    wrong_literal() { it: "qui serve un testo, un numero, una data o `true`/`false`", en: "expected a string, a number, a day or `true`/`false`" }
+    no_days_more() { it: "manca `plus_days` o `plus_working_days`, oppure ci sono entrambi", en: "give either `plus_days` or `plus_working_days`, not both" }
+    not_a_day(name: &str) { it: "`{name}` non è una data", en: "`{name}` is not a date" }
+
+    // Kinds of fields, as findings name them.
+    a_choice() { it: "una scelta", en: "a choice" }
+    a_scale() { it: "una scala", en: "a scale" }
+    several() { it: "un insieme", en: "a set" }
+    a_ranking() { it: "una classifica", en: "a ranking" }
+    yes_or_no() { it: "un sì o no", en: "a yes or no" }
+    a_text() { it: "un testo", en: "a text" }
+    a_number() { it: "un numero", en: "a number" }
+    a_day() { it: "una data", en: "a date" }
+    some_hours() { it: "degli orari", en: "hours" }
+    a_table_of_rows() { it: "un elenco di righe", en: "a list of rows" }
+    a_count() { it: "un conteggio", en: "a count" }
+
+    /// `days_ago` does not suit `past_problems`, which is a set.
+    test_kind(test: &str, field: &str, kind: &crate::words::Sentence) {
+        it: "`{test}` non si addice a `{field}`, che è {kind}",
+        en: "`{test}` does not suit `{field}`, which is {kind}",
+    }
+    value_kind(field: &str, kind: &crate::words::Sentence) {
+        it: "il valore non si addice a `{field}`, che è {kind}",
+        en: "the value does not suit `{field}`, which is {kind}",
+    }
+    unknown_option(word: &str, field: &str) { it: "`{word}` non è tra le possibilità di `{field}`", en: "`{word}` is no option of `{field}`" }
+    order_on_choice_help() { it: "le possibilità di una scelta non hanno un ordine: elencale, o usa `scale`", en: "the options of a choice have no order: list them, or use `scale`" }
+}
