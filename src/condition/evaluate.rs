@@ -165,6 +165,14 @@ fn compare(
         }
         (Seen::Date(value), Operand::Literal(Literal::Date(bound))) => value.cmp(bound),
         (Seen::Date(value), Operand::Field(field)) => value.cmp(&date_of(&fields.seen(field))?),
+        // The definition is read without the scripts: a word beside a day names a question.
+        (Seen::Date(value), Operand::Literal(Literal::Word(id))) => {
+            let question = Field::Question {
+                id: id.clone(),
+                index: None,
+            };
+            value.cmp(&date_of(&fields.seen(&question))?)
+        }
         (Seen::One(value), Operand::Literal(Literal::Word(bound))) => {
             compare_ranks((ranks.own)(value), (ranks.own)(bound.as_str()))?
         }

@@ -13,9 +13,15 @@ use crate::value::Hours;
 
 mod evaluate;
 mod expression;
+mod judge;
+mod read;
+mod say;
 
 pub use evaluate::{Truth, evaluate, evaluate_test};
 pub use expression::{DateExpression, Plus};
+pub use judge::{FieldKind, FieldShape, Holder, Shapes, judge};
+pub use read::{Lookup, Scope, as_literal, built_in, read, read_date_expression};
+pub use say::{Names, say};
 
 /// A condition: all parts of a table must hold.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +62,20 @@ pub enum Field {
     BuiltIn(BuiltIn),
     /// `interview`: the day of the interview (scripts and their value expressions only).
     InterviewDay,
+}
+
+impl Field {
+    /// Gives the name as a file writes it.
+    pub fn name(&self) -> String {
+        match self {
+            Field::Question { id, .. } | Field::Trait(id) => id.to_string(),
+            Field::Client(field) => format!("client.{}", field.name()),
+            Field::Interviews(id) => format!("interviews.{id}"),
+            Field::Sent(id) => format!("sent.{id}"),
+            Field::BuiltIn(built_in) => BuiltIn::ALL[*built_in as usize].1.to_owned(),
+            Field::InterviewDay => "interview".to_owned(),
+        }
+    }
 }
 
 /// The sets every profile has.

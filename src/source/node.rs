@@ -97,7 +97,8 @@ impl<'a> Node<'a> {
 
     /// Reports that the value is not of the type that is wanted.
     pub fn wrong_type(&self, wanted: Sentence, problems: &mut Vec<Diagnostic>) {
-        let message = words::wrong_type(&wanted, &self.shape().said());
+        let found = self.shape().said();
+        let message = words::wrong_type(&wanted.it, &found.it, &wanted.en, &found.en);
         problems.push(self.error(code::WRONG_TYPE, message));
     }
 

@@ -34,14 +34,48 @@ messages! {
     a_count() { it: "un conteggio", en: "a count" }
 
     /// `days_ago` does not suit `past_problems`, which is a set.
-    test_kind(test: &str, field: &str, kind: &crate::words::Sentence) {
-        it: "`{test}` non si addice a `{field}`, che è {kind}",
-        en: "`{test}` does not suit `{field}`, which is {kind}",
+    test_kind(test: &str, field: &str, kind_it: &str, kind_en: &str) {
+        it: "`{test}` non si addice a `{field}`, che è {kind_it}",
+        en: "`{test}` does not suit `{field}`, which is {kind_en}",
     }
-    value_kind(field: &str, kind: &crate::words::Sentence) {
-        it: "il valore non si addice a `{field}`, che è {kind}",
-        en: "the value does not suit `{field}`, which is {kind}",
+    value_kind(field: &str, kind_it: &str, kind_en: &str) {
+        it: "il valore non si addice a `{field}`, che è {kind_it}",
+        en: "the value does not suit `{field}`, which is {kind_en}",
     }
     unknown_option(word: &str, field: &str) { it: "`{word}` non è tra le possibilità di `{field}`", en: "`{word}` is no option of `{field}`" }
     order_on_choice_help() { it: "le possibilità di una scelta non hanno un ordine: elencale, o usa `scale`", en: "the options of a choice have no order: list them, or use `scale`" }
+
+    // A condition said in words.
+    always() { it: "sempre", en: "always" }
+    and() { it: " e ", en: " and " }
+    or() { it: " o ", en: " or " }
+    not_that(it: &str, en: &str) { it: "non è vero che {it}", en: "it is not so that {en}" }
+    is(it: &str, value_it: &str, en: &str, value_en: &str) { it: "{it} è {value_it}", en: "{en} is {value_en}" }
+    includes(it: &str, value_it: &str, en: &str, value_en: &str) { it: "{it} comprende {value_it}", en: "{en} includes {value_en}" }
+    first_is(it: &str, value_it: &str, en: &str, value_en: &str) { it: "la prima scelta di {it} è {value_it}", en: "the first choice of {en} is {value_en}" }
+    counts(it: &str, bounds_it: &str, en: &str, bounds_en: &str) { it: "il numero di {it} è {bounds_it}", en: "the number of {en} is {bounds_en}" }
+    since(said_it: &str, day_it: &str, said_en: &str, day_en: &str) { it: "{said_it} da {day_it} in poi", en: "{said_en} since {day_en}" }
+    compares(it: &str, order_it: &str, value_it: &str, en: &str, order_en: &str, value_en: &str) { it: "{it} è {order_it} {value_it}", en: "{en} is {order_en} {value_en}" }
+    in_days(it: &str, bounds_it: &str, en: &str, bounds_en: &str) { it: "i giorni che mancano a {it} sono {bounds_it}", en: "the days until {en} are {bounds_en}" }
+    days_ago(it: &str, bounds_it: &str, en: &str, bounds_en: &str) { it: "i giorni passati da {it} sono {bounds_it}", en: "the days since {en} are {bounds_en}" }
+    is_known(it: &str, en: &str) { it: "{it} si sa", en: "{en} is known" }
+    is_not_known(it: &str, en: &str) { it: "{it} non si sa", en: "{en} is not known" }
+    some_row(it: &str, row_it: &str, en: &str, row_en: &str) { it: "in una riga di {it} {row_it}", en: "in one row of {en} {row_en}" }
+    yes() { it: "sì", en: "yes" }
+    no() { it: "no", en: "no" }
+    at_least() { it: "almeno", en: "at least" }
+    at_most() { it: "al massimo", en: "at most" }
+    over() { it: "più di", en: "more than" }
+    under() { it: "meno di", en: "less than" }
+    dont_know() { it: "«non lo so»", en: "“I don't know”" }
+    declined() { it: "«preferisco non rispondere»", en: "“I'd rather not say”" }
+    later() { it: "rimandata", en: "put off" }
+    not_asked() { it: "non chiesta", en: "not asked" }
+    confirmed() { it: "confermato", en: "confirmed" }
+    stated() { it: "dichiarato", en: "stated" }
+    observed() { it: "osservato", en: "observed" }
+    mixed() { it: "da chiarire", en: "mixed" }
+    temporary() { it: "temporaneo", en: "temporary" }
+    computed() { it: "calcolato", en: "worked out" }
+    unknown() { it: "non noto", en: "unknown" }
 }

@@ -12,9 +12,9 @@ messages! {
     an_array() { it: "un elenco tra parentesi quadre", en: "a list" }
     a_table() { it: "una tabella", en: "a table" }
     a_text() { it: "un testo per lingua", en: "a text by language" }
-    wrong_type(wanted: &crate::words::Sentence, found: &crate::words::Sentence) {
-        it: "qui serve {wanted}, e c'è {found}",
-        en: "expected {wanted}, found {found}",
+    wrong_type(wanted_it: &str, found_it: &str, wanted_en: &str, found_en: &str) {
+        it: "qui serve {wanted_it}, e c'è {found_it}",
+        en: "expected {wanted_en}, found {found_en}",
     }
     not_a_count() { it: "qui serve un numero da zero in su, non troppo grande", en: "expected a number from zero up, and not too large" }
     wrong_word(word: &str) { it: "`{word}` qui non è un valore possibile", en: "`{word}` is not a possible value here" }
