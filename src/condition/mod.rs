@@ -14,12 +14,14 @@ use crate::value::Hours;
 mod evaluate;
 mod expression;
 mod judge;
+mod placeholder;
 mod read;
 mod say;
 
 pub use evaluate::{Truth, evaluate, evaluate_test};
 pub use expression::{DateExpression, Plus};
 pub use judge::{FieldKind, FieldShape, Holder, Shapes, judge};
+pub use placeholder::{SETTINGS, judge_placeholder};
 pub use read::{Lookup, Scope, as_literal, built_in, read, read_date_expression};
 pub use say::{Names, say};
 
@@ -43,6 +45,27 @@ pub enum Condition {
     /// `fires = […]`: some of these advice rules fires.
     Fires(Vec<Placed<Id>>),
 }
+
+/// Names that mean something of their own, and so can be no question, trait, fact or advice.
+pub const RESERVED: [&str; 17] = [
+    "any",
+    "all",
+    "not",
+    "fact",
+    "fires",
+    "client",
+    "interviews",
+    "sent",
+    "mixed",
+    "to_ask",
+    "to_confirm",
+    "declined",
+    "interview",
+    "settings",
+    "today",
+    "number",
+    "next",
+];
 
 /// What a test is about.
 #[derive(Clone, Debug, PartialEq)]

@@ -361,7 +361,11 @@ impl Reader<'_> {
             };
             return Some((name, self.test(value, field)?));
         }
-        let known: Vec<&str> = columns.unwrap_or_default().into_iter().chain(TESTS).collect();
+        let known: Vec<&str> = columns
+            .unwrap_or_default()
+            .into_iter()
+            .chain(TESTS)
+            .collect();
         let mut problem = Diagnostic::error(code::UNKNOWN_TEST, span, words::unknown_test(key));
         problem.help = did_you_mean(key, known);
         self.problems.push(problem);
@@ -443,7 +447,9 @@ impl Reader<'_> {
     /// A word beside a field of days names another field; beside anything else it is a level.
     fn operand(&mut self, node: Node<'_>, field: &Field) -> Option<Placed<Operand>> {
         let names_field = node.as_str().is_some_and(|word| {
-            self.scope.is_day(field) || word.starts_with("client.") || word.starts_with("interviews.")
+            self.scope.is_day(field)
+                || word.starts_with("client.")
+                || word.starts_with("interviews.")
         });
         if names_field {
             let field = self.named_field(node)?;
@@ -482,11 +488,7 @@ impl Reader<'_> {
         Some(Bounds(bounds))
     }
 
-    fn judge_bounds(
-        &mut self,
-        table: &TableReader<'_>,
-        comparison: &[(Order, Placed<Operand>)],
-    ) {
+    fn judge_bounds(&mut self, table: &TableReader<'_>, comparison: &[(Order, Placed<Operand>)]) {
         let numbers: Vec<(Order, f64)> = comparison
             .iter()
             .filter_map(|(order, operand)| match &operand.value {
@@ -533,10 +535,7 @@ impl Reader<'_> {
             Some(day) => {
                 let items = day.one_or_many();
                 self.refuse_empty(day, items.is_empty());
-                items
-                    .into_iter()
-                    .map(|item| self.day_field(item))
-                    .collect()
+                items.into_iter().map(|item| self.day_field(item)).collect()
             }
             None => vec![None],
         };

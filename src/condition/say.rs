@@ -23,10 +23,7 @@ pub trait Names {
 pub fn say(condition: &Condition, names: &dyn Names) -> Sentence {
     match condition {
         Condition::All(parts) if parts.is_empty() => words::always(),
-        Condition::All(parts) => join(
-            parts.iter().map(|part| grouped(part, names)),
-            &words::and(),
-        ),
+        Condition::All(parts) => join(parts.iter().map(|part| grouped(part, names)), &words::and()),
         Condition::Any(parts) => join(parts.iter().map(|part| grouped(part, names)), &words::or()),
         Condition::Not(part) => {
             let part = say(part, names);

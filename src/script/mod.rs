@@ -10,6 +10,14 @@ use crate::diagnostic::{Placed, Span};
 use crate::text::{Id, LanguageTag, Text};
 use crate::value::{Kind, State, Value};
 
+mod question;
+mod read;
+mod scope;
+
+pub use question::{nameable_id, option_id};
+pub use read::{FORMAT, read, read_id};
+pub use scope::card_shape;
+
 /// One interview: sections of questions.
 #[derive(Clone, Debug)]
 pub struct Script {
@@ -372,3 +380,6 @@ pub fn rows<'a>(columns: &[Column], text: &'a str) -> Vec<Vec<&'a str>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

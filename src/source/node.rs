@@ -115,7 +115,9 @@ impl<'a> Node<'a> {
     /// Gives a whole number, without a report for anything else.
     pub fn as_integer(&self) -> Option<i64> {
         match self.value.get_ref() {
-            DeValue::Integer(integer) => i64::from_str_radix(integer.as_str(), integer.radix()).ok(),
+            DeValue::Integer(integer) => {
+                i64::from_str_radix(integer.as_str(), integer.radix()).ok()
+            }
             _ => None,
         }
     }
@@ -276,11 +278,7 @@ impl<'a> Node<'a> {
     }
 
     /// Opens a table of known keys.
-    pub fn table(
-        &self,
-        known: &[&str],
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<TableReader<'a>> {
+    pub fn table(&self, known: &[&str], problems: &mut Vec<Diagnostic>) -> Option<TableReader<'a>> {
         TableReader::open(*self, known, problems)
     }
 
@@ -298,48 +296,54 @@ impl<'a> Node<'a> {
     pub fn inside(&self, decoded: Range<usize>) -> Span {
         let range = self.value.span();
         let offsets = super::wording::offsets(self.raw());
-        let at = |index: usize| offsets.get(index).copied().map(|offset| range.start + offset);
+        let at = |index: usize| {
+            offsets
+                .get(index)
+                .copied()
+                .map(|offset| range.start + offset)
+        };
         match (at(decoded.start), at(decoded.end)) {
             (Some(start), Some(end)) => self.place(start..end.max(start)),
             _ => self.span(),
         }
     }
 
-    /// Writes the value as TOML on one line.
-    pub fn to_toml(&self) -> String {
+    /// Writes the value as TOML on one line, with only those keys of tables that are kept.
+    pub fn to_toml(&self, keeps: &dyn Fn(&str) -> bool) -> String {
         let mut written = String::new();
-        write_toml(self.value.get_ref(), self.raw(), &mut written, self);
+        write_toml(*self, keeps, &mut written);
         written
     }
 }
 
 /// Values other than strings, lists and tables are copied as they stand in the file.
-fn write_toml(value: &DeValue<'_>, raw: &str, into: &mut String, node: &Node<'_>) {
-    match value {
+fn write_toml(node: Node<'_>, keeps: &dyn Fn(&str) -> bool, into: &mut String) {
+    match node.value.get_ref() {
         DeValue::String(words) => write_string(words, into),
         DeValue::Array(array) => {
             into.push('[');
             for (index, item) in array.iter().enumerate() {
                 into.push_str(if index == 0 { "" } else { ", " });
-                let raw = node.file.text.get(item.span()).unwrap_or("");
-                write_toml(item.get_ref(), raw, into, node);
+                write_toml(node.with(item), keeps, into);
             }
             into.push(']');
         }
         DeValue::Table(table) => {
-            let mut entries: Vec<_> = table.iter().collect();
+            let mut entries: Vec<_> = table
+                .iter()
+                .filter(|(key, _)| keeps(key.get_ref()))
+                .collect();
             entries.sort_by_key(|(key, _)| key.span().start);
             into.push_str("{ ");
             for (index, (key, item)) in entries.into_iter().enumerate() {
                 into.push_str(if index == 0 { "" } else { ", " });
                 write_key(key.get_ref(), into);
                 into.push_str(" = ");
-                let raw = node.file.text.get(item.span()).unwrap_or("");
-                write_toml(item.get_ref(), raw, into, node);
+                write_toml(node.with(item), keeps, into);
             }
             into.push_str(" }");
         }
-        _ => into.push_str(raw),
+        _ => into.push_str(node.raw()),
     }
 }
 

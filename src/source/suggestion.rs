@@ -37,7 +37,10 @@ pub fn did_you_mean<'a>(
     match known.len() {
         0 => None,
         1..=30 => Some(words::known_names(&known.join(", "))),
-        _ => Some(words::known_names(&format!("{}, …", known[..30].join(", ")))),
+        _ => Some(words::known_names(&format!(
+            "{}, …",
+            known[..30].join(", ")
+        ))),
     }
 }
 

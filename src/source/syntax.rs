@@ -79,34 +79,85 @@ fn sentence(message: &str) -> Sentence {
 }
 
 const ITALIAN: &[(&str, &str)] = &[
-    ("missing comma between array elements", "manca la virgola tra due elementi dell'elenco"),
-    ("missing comma between key-value pairs", "manca la virgola tra due chiavi"),
-    ("missing assignment between key-value pairs", "manca il segno `=` dopo la chiave"),
+    (
+        "missing comma between array elements",
+        "manca la virgola tra due elementi dell'elenco",
+    ),
+    (
+        "missing comma between key-value pairs",
+        "manca la virgola tra due chiavi",
+    ),
+    (
+        "missing assignment between key-value pairs",
+        "manca il segno `=` dopo la chiave",
+    ),
     ("key with no value", "la chiave non ha un valore"),
     ("missing value for key", "la chiave non ha un valore"),
     ("missing value", "manca un valore"),
-    ("unquoted keys cannot be empty", "manca il nome della chiave"),
-    ("invalid unquoted key", "la chiave contiene segni non ammessi senza virgolette"),
+    (
+        "unquoted keys cannot be empty",
+        "manca il nome della chiave",
+    ),
+    (
+        "invalid unquoted key",
+        "la chiave contiene segni non ammessi senza virgolette",
+    ),
     ("string values must be quoted", "il testo va tra virgolette"),
     ("unclosed array", "l'elenco non è chiuso"),
-    ("unclosed inline table", "la tabella tra graffe non è chiusa"),
-    ("unclosed table", "l'intestazione della tabella non è chiusa"),
-    ("unclosed array table", "l'intestazione della tabella non è chiusa"),
-    ("invalid basic string", "il testo tra virgolette non è chiuso"),
+    (
+        "unclosed inline table",
+        "la tabella tra graffe non è chiusa",
+    ),
+    (
+        "unclosed table",
+        "l'intestazione della tabella non è chiusa",
+    ),
+    (
+        "unclosed array table",
+        "l'intestazione della tabella non è chiusa",
+    ),
+    (
+        "invalid basic string",
+        "il testo tra virgolette non è chiuso",
+    ),
     ("invalid literal string", "il testo tra apici non è chiuso"),
-    ("invalid multi-line basic string", "il testo su più righe non è chiuso"),
-    ("invalid multi-line literal string", "il testo su più righe non è chiuso"),
-    ("missing escaped value", "dopo `\\` c'è un segno non ammesso"),
-    ("extra comma in inline table", "c'è una virgola di troppo nella tabella tra graffe"),
-    ("extra comma in array", "c'è una virgola di troppo nell'elenco"),
+    (
+        "invalid multi-line basic string",
+        "il testo su più righe non è chiuso",
+    ),
+    (
+        "invalid multi-line literal string",
+        "il testo su più righe non è chiuso",
+    ),
+    (
+        "missing escaped value",
+        "dopo `\\` c'è un segno non ammesso",
+    ),
+    (
+        "extra comma in inline table",
+        "c'è una virgola di troppo nella tabella tra graffe",
+    ),
+    (
+        "extra comma in array",
+        "c'è una virgola di troppo nell'elenco",
+    ),
     ("extra `=`", "c'è un `=` di troppo"),
-    ("unexpected leading zero", "un numero non può cominciare con zero"),
+    (
+        "unexpected leading zero",
+        "un numero non può cominciare con zero",
+    ),
     ("invalid date", "la data non è valida"),
     ("invalid boolean", "il valore non è `true` né `false`"),
     ("unexpected key or value", "chiave o valore fuori posto"),
     ("unexpected content", "contenuto fuori posto"),
-    ("carriage return must be followed by newline", "un ritorno a capo isolato non è ammesso"),
-    ("recursion limit", "la struttura è annidata troppo in profondità"),
+    (
+        "carriage return must be followed by newline",
+        "un ritorno a capo isolato non è ammesso",
+    ),
+    (
+        "recursion limit",
+        "la struttura è annidata troppo in profondità",
+    ),
     (
         "cannot recurse further; max recursion depth met",
         "la struttura è annidata troppo in profondità",

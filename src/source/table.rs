@@ -45,10 +45,7 @@ impl<'a> TableReader<'a> {
     }
 
     /// Opens a table whose keys are names of the person's own.
-    pub fn open_any(
-        node: Node<'a>,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Option<TableReader<'a>> {
+    pub fn open_any(node: Node<'a>, problems: &mut Vec<Diagnostic>) -> Option<TableReader<'a>> {
         let table = node.as_table_or(problems)?;
         Some(TableReader {
             own: Layer { node, table },

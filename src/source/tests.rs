@@ -38,7 +38,10 @@ fn every_line_with_a_slip_is_reported() {
 fn what_only_toml_1_1_allows_is_refused() {
     assert_eq!(found("a = {\n b = 1 }"), [("toml-1-1", (1, 6))]);
     assert_eq!(found("a = { b = 1, }"), [("toml-1-1", (1, 12))]);
-    assert_eq!(found("a = { b.c = 1, b.d = 2,\n e = 3 }"), [("toml-1-1", (1, 24))]);
+    assert_eq!(
+        found("a = { b.c = 1, b.d = 2,\n e = 3 }"),
+        [("toml-1-1", (1, 24))]
+    );
     assert_eq!(found("a = \"\\e\""), [("toml-1-1", (1, 6))]);
     assert_eq!(found("a = { b = [\n 1,\n], c = \"\"\"\nx\"\"\" }"), []);
     assert_eq!(found("a = \"\\\\e\""), []);

@@ -74,7 +74,11 @@ impl<'a> TextReader<'a> {
     }
 
     /// Reads a text that may be absent.
-    pub fn optional(&mut self, node: Option<Node<'_>>, problems: &mut Vec<Diagnostic>) -> Option<Text> {
+    pub fn optional(
+        &mut self,
+        node: Option<Node<'_>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Text> {
         node.and_then(|node| self.read(node, problems))
     }
 
@@ -219,8 +223,14 @@ impl<'a> TextReader<'a> {
                 (None, Some(name)) => words::placeholder_extra(tag.as_str(), name, first.as_str()),
                 (None, None) => continue,
             };
-            let span = table.get(tag.as_str()).map_or(table.span(), |node| node.span());
-            problems.push(Diagnostic::error(code::DIFFERENT_PLACEHOLDERS, span, message));
+            let span = table
+                .get(tag.as_str())
+                .map_or(table.span(), |node| node.span());
+            problems.push(Diagnostic::error(
+                code::DIFFERENT_PLACEHOLDERS,
+                span,
+                message,
+            ));
         }
     }
 }
@@ -231,7 +241,11 @@ fn bad_placeholder(node: Node<'_>, source: &str, error: &PhraseError) -> Diagnos
         PhraseError::Stray(at) => (*at..*at + 1, words::stray_brace(), words::double_brace()),
         PhraseError::BadName(range) => {
             let name = source.get(range.clone()).unwrap_or("");
-            (range.clone(), words::bad_placeholder(name), words::placeholder_form())
+            (
+                range.clone(),
+                words::bad_placeholder(name),
+                words::placeholder_form(),
+            )
         }
         PhraseError::Nested(at) => (*at..*at + 1, words::nested_brackets(), words::nested_help()),
     };

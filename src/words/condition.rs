@@ -20,6 +20,10 @@ messages! {
     no_days_more() { it: "manca `plus_days` o `plus_working_days`, oppure ci sono entrambi", en: "give either `plus_days` or `plus_working_days`, not both" }
     not_a_day(name: &str) { it: "`{name}` non è una data", en: "`{name}` is not a date" }
 
+    unguarded_placeholder(name: &str) { it: "`{{{name}}}` può essere vuoto", en: "`{{{name}}}` can be empty" }
+    unguarded_help(name: &str) { it: "dai un'alternativa, `{{{name}|…}}`, o metti la parte tra parentesi quadre", en: "give a fallback, `{{{name}|…}}`, or put the part in square brackets" }
+    placeholder_part(name: &str, part: &str) { it: "`{name}` non ha la parte `{part}`", en: "`{name}` has no part `{part}`" }
+
     // Kinds of fields, as findings name them.
     a_choice() { it: "una scelta", en: "a choice" }
     a_scale() { it: "una scala", en: "a scale" }

@@ -87,6 +87,7 @@ macro_rules! messages {
 pub(crate) use messages;
 
 pub mod condition;
+pub mod script;
 pub mod source;
 
 /// Picks the singular or the plural by number: the one place where plurals are made.
