@@ -6,11 +6,11 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use minijinja::value::{Kwargs, Rest, Value, ValueKind};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, State};
 
 use super::markdown;
 use crate::text::LanguageTag;
-use crate::value::{Hours, date, hours};
+use crate::value::{Hours, Weekday, date, hours};
 use crate::words::Sentence;
 use crate::words::render as say;
 
@@ -36,10 +36,9 @@ pub(super) fn add(environment: &mut Environment<'static>, language: &LanguageTag
     environment.add_function("earliest", earliest);
     environment.add_function("plus_days", plus_days);
     let tag = language.as_str().to_owned();
-    environment.add_function(
-        "overlap",
-        move |one: Value, other: Value, apart: Option<i32>| overlap(&one, &other, apart, &tag),
-    );
+    environment.add_function("overlap", move |state: &State, one: Value, other: Value| {
+        overlap(state, &one, &other, &tag)
+    });
 }
 
 /// Gives the words of a value that is words or a number.
@@ -103,8 +102,8 @@ fn enumeration(value: &Value, tag: &str) -> Result<String, Error> {
     }
     let items: Vec<String> = value
         .try_iter()?
-        .map(|item| item_words(&item))
-        .collect::<Result<_, _>>()?;
+        .map(|item| Ok(markdown::one_line(&item_words(&item)?)))
+        .collect::<Result<_, Error>>()?;
     Ok(crate::value::join(&items, tag))
 }
 
@@ -214,24 +213,55 @@ fn plus_days(value: Value, days: i32) -> Result<Value, Error> {
     }
 }
 
-/// The hours in which both can be reached, in words, on the clock of the first; empty if there are
-/// none or if they cannot be known. `apart`: by how many minutes the second clock is ahead.
-fn overlap(one: &Value, other: &Value, apart: Option<i32>, tag: &str) -> Result<String, Error> {
-    let (Some(one), Some(other)) = (hours(one)?, hours(other)?) else {
+/// The hours in which both can be reached, in words: the client's hours first, ours second. Where
+/// the clocks differ they are said on both; empty if there are none or if they cannot be known.
+fn overlap(state: &State, theirs: &Value, ours: &Value, tag: &str) -> Result<String, Error> {
+    let (Some(theirs), Some(ours)) = (hours(theirs)?, hours(ours)?) else {
         return Ok(String::new());
     };
-    let is_same_clock = match (one.zone(), other.zone()) {
-        (Some(one), Some(other)) => one == other,
-        _ => true,
+    let zone = |hours: &Hours, whose: &str| {
+        hours.zone().map(str::to_owned).or_else(|| {
+            let zone = state.lookup(whose)?.get_attr("time_zone").ok()?;
+            Some(zone.as_str()?.to_owned())
+        })
     };
-    let Some(apart) = apart.or(is_same_clock.then_some(0)) else {
+    let zones = (zone(&theirs, "client"), zone(&ours, "settings"));
+    let (Some(their_zone), Some(our_zone)) = zones else {
+        return Ok(hours_in_words(&hours::overlap(&theirs, 0, &ours, 0), tag));
+    };
+    if their_zone == our_zone {
+        return Ok(hours_in_words(&hours::overlap(&theirs, 0, &ours, 0), tag));
+    }
+    let offset = |zone: &str| {
+        let offsets = state.lookup("offsets")?;
+        let offset = offsets.get_item(&Value::from(zone)).ok()?;
+        i32::try_from(offset).ok()
+    };
+    let (Some(their_offset), Some(our_offset)) = (offset(&their_zone), offset(&our_zone)) else {
         return Ok(String::new());
     };
-    let common = hours::overlap(&one, 0, &other, apart.clamp(-1_560, 1_560));
+    let common = hours::overlap(&theirs, their_offset, &ours, our_offset);
     if common.is_empty() {
         return Ok(String::new());
     }
-    Ok(hours::in_words(&common, tag))
+    let on_our_clock = hours::overlap(&ours, our_offset, &theirs, their_offset);
+    Ok(format!(
+        "{} ({their_zone}); {} ({our_zone})",
+        hours_in_words(&common, tag),
+        hours_in_words(&on_our_clock, tag),
+    ))
+}
+
+/// Says hours without their zone; nothing for no hours.
+fn hours_in_words(of: &Hours, tag: &str) -> String {
+    if of.is_empty() {
+        return String::new();
+    }
+    let days = Weekday::ALL.into_iter().flat_map(|day| {
+        let spans: Vec<_> = of.day(day).iter().map(move |span| (day, *span)).collect();
+        spans
+    });
+    hours::in_words(&Hours::new(days, None), tag)
 }
 
 /// Reads hours in the form used in files; `None` is hours that are not known.

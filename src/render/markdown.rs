@@ -216,7 +216,7 @@ fn holds_one_line(rest: &str) -> bool {
 
 /// Gives the lines of a text without blank ones, each without outer white space and without signs
 /// that no reader sees.
-fn clean_lines(words: &str) -> Vec<String> {
+pub(super) fn clean_lines(words: &str) -> Vec<String> {
     let is_line_end = |sign| {
         matches!(
             sign,
@@ -380,7 +380,7 @@ fn line_start_sign(line: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
     use pulldown_cmark::{Event, Options, Parser};
 
@@ -491,7 +491,8 @@ mod tests {
         "[x]@",
     ];
 
-    fn hostile() -> impl Strategy<Value = String> {
+    /// Words that try to be Markdown.
+    pub(in crate::render) fn hostile() -> impl Strategy<Value = String> {
         let fragments = prop::sample::select(vec![
             "#",
             "# ",
@@ -579,7 +580,7 @@ mod tests {
     }
 
     /// The structure and the words of some Markdown, with neighbouring words joined.
-    fn structure(markdown: &str) -> Vec<String> {
+    pub(in crate::render) fn structure(markdown: &str) -> Vec<String> {
         let options = Options::ENABLE_TABLES
             | Options::ENABLE_STRIKETHROUGH
             | Options::ENABLE_FOOTNOTES

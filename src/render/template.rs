@@ -485,4 +485,229 @@ mod tests {
         let span = finding.span.expect("the fault has a place");
         assert_eq!(span.line_and_column().0, 1);
     }
+
+    #[test]
+    fn hours_that_overlap_are_said_on_both_clocks() {
+        let overlap = |theirs: &str, ours: &str, zone: Option<&str>| {
+            let context = json!({
+                "client": {"time_zone": zone},
+                "settings": {"time_zone": "Europe/Rome"},
+                "offsets": {"Europe/Rome": 60, "Europe/London": 0},
+            });
+            let body = format!("{{{{ overlap('{theirs}', '{ours}') or '-' }}}}");
+            document(
+                &document_of(&body),
+                &context,
+                &BTreeMap::new(),
+                &LanguageTag::new("en"),
+            )
+        };
+        for (theirs, ours, zone, expected) in [
+            (
+                "mon 09:00-11:00",
+                "mon 10:00-18:00",
+                None,
+                "Monday, 10:00-11:00\n",
+            ),
+            (
+                "mon 09:00-11:00",
+                "mon 10:00-18:00",
+                Some("Europe/Rome"),
+                "Monday, 10:00-11:00\n",
+            ),
+            (
+                "mon 09:00-11:00",
+                "mon 11:00-18:00",
+                Some("Europe/London"),
+                "Monday, 10:00-11:00 (Europe/London); Monday, 11:00-12:00 (Europe/Rome)\n",
+            ),
+            (
+                "mon 09:00-11:00 Asia/Tokyo",
+                "mon 11:00-18:00",
+                None,
+                "\\-\n",
+            ),
+            ("mon 09:00-11:00", "tue 11:00-18:00", None, "\\-\n"),
+        ] {
+            assert_eq!(overlap(theirs, ours, zone).ok().as_deref(), Some(expected));
+        }
+    }
+
+    /// The documents of the kit, by file name.
+    fn kit_documents() -> Vec<(String, Document)> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/documents");
+        let mut documents = Vec::new();
+        for entry in std::fs::read_dir(folder).expect("the kit has documents") {
+            let path = entry.expect("the folder can be read").path();
+            let text = std::fs::read_to_string(&path).expect("a document can be read");
+            let table: toml::Table = text.parse().expect("a document is TOML");
+            let body = table["body"].as_str().expect("a document has a body");
+            documents.push((path.display().to_string(), document_of(body)));
+        }
+        assert!(documents.len() >= 10);
+        documents
+    }
+
+    /// An answer or a trait with every part a template may use, all with the same words.
+    fn full(id: &str, words: &str) -> serde_json::Value {
+        let lines = markdown::clean_lines(words);
+        let is_hours = id == "contact_hours";
+        let value = if is_hours {
+            "mon-fri 09:00-11:00"
+        } else {
+            "2026-10-19"
+        };
+        let item = json!({"id": "x", "label": words, "say": words});
+        let row = json!({
+            "who": words, "what": words, "by_when": words, "purpose": words, "level": words, "why": words,
+        });
+        let reason = json!([{"text": words}, {"text": words}]);
+        json!({
+            "id": id, "known": true, "state": null, "value": value, "text": words, "label": words, "say": words,
+            "items": [item, item], "line": lines.first(), "lines": lines, "rows": [row, row], "other": words,
+            "note": words, "quote": true, "day": "2026-10-01", "name": words, "ask": words,
+            "parts": [{"question": "Quali?", "text": words, "day": "2026-10-01"}],
+            "until": "2026-11-01", "base": words, "since": "2026-09-01", "basis": "stated", "basis_label": words,
+            "stated": reason, "observed": reason, "because": reason, "until_known": words, "why": words,
+            "was": [{"until_day": "2026-08-01", "label": words}], "date": "2026-10-30", "what": words,
+            "level": words, "purpose": words, "title": words,
+        })
+    }
+
+    /// An answer or a trait of which nothing is known.
+    fn empty(id: &str) -> serde_json::Value {
+        let mut empty = full(id, "");
+        let parts = empty.as_object_mut().expect("an answer is a map");
+        for (name, part) in parts.iter_mut() {
+            if part.is_array() {
+                *part = json!([]);
+            } else if name != "name" && name != "ask" {
+                *part = json!(null);
+            }
+        }
+        parts.insert("known".to_owned(), json!(false));
+        parts.insert("basis".to_owned(), json!("unknown"));
+        empty
+    }
+
+    /// Fills a document of the kit: every name it uses is there, with these words or empty.
+    fn filled(document_of_kit: &Document, words: Option<&str>, language: &str) -> String {
+        let language = LanguageTag::new(language);
+        let environment = environment(&language);
+        let names = environment
+            .template_from_str(&document_of_kit.body.value)
+            .expect("a template of the kit is well made")
+            .undeclared_variables(true);
+        let thing = |id: &str| words.map_or_else(|| empty(id), |words| full(id, words));
+        let things = if words.is_some() {
+            json!([thing("a"), thing("b")])
+        } else {
+            json!([])
+        };
+        let word = json!(words.unwrap_or(""));
+        let mut context = json!({
+            "today": "2026-10-10", "language": language.as_str(), "completeness": {"known": 3, "of": 9},
+            "summary": words.map(|words| vec![words]).unwrap_or_default(),
+            "client": {
+                "id": "x", "name": word, "organisation": word, "kind": "external", "language": "it",
+                "start": "2026-10-01", "hours_per_month": 12, "time_zone": null,
+            },
+            "settings": {
+                "name": word, "studio": word, "signature": word, "hours": words.map(|_| "mon-fri 09:00-18:00"),
+                "time_zone": null, "reply_standard": word, "urgent_notice": word, "revisions": word,
+                "firm_points": words.map(|words| vec![words, words]).unwrap_or_default(), "privacy_notice": word,
+                "reminders": word,
+            },
+            "interview": {"script": "recap", "title": word, "day": "2026-10-01", "number": 2},
+        });
+        for list in [
+            "trait_list",
+            "advice",
+            "more_advice",
+            "to_clarify",
+            "to_ask",
+            "to_confirm",
+            "declined",
+            "history",
+            "interviews",
+            "next_dates",
+        ] {
+            context[list] = things.clone();
+        }
+        let mut texts = BTreeMap::new();
+        for name in names {
+            let mut parts = name.split('.');
+            let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
+            match first {
+                "answers" | "traits" => context[first][second] = thing(second),
+                "facts" => context[first][second] = json!(words.is_some()),
+                "topics" => context[first][second] = things.clone(),
+                "text" => {
+                    texts.insert(
+                        second.to_owned(),
+                        format!("text of {}", second.replace('_', " ")),
+                    );
+                }
+                _ => {}
+            }
+        }
+        match document(document_of_kit, &context, &texts, &language) {
+            Ok(markdown) => markdown,
+            Err(finding) => panic!("{}: {:?}", finding.message, finding.span),
+        }
+    }
+
+    #[test]
+    fn the_documents_of_the_kit_are_filled_full_and_empty() {
+        for (name, document) in kit_documents() {
+            for language in ["it", "it-lei", "en"] {
+                let full = filled(&document, Some("parole"), language);
+                let empty = filled(&document, None, language);
+                for markdown in [full, empty] {
+                    assert!(markdown.contains("text of "), "{name}: {markdown}");
+                    assert!(!markdown.contains("\n\n\n"), "{name}: {markdown}");
+                    assert!(
+                        !markdown.contains("none") && !markdown.contains(" \n"),
+                        "{name}: {markdown}"
+                    );
+                }
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig {
+            cases: 12,
+            failure_persistence: None,
+            ..Default::default()
+        })]
+
+        /// Whatever all answers are, a document of the kit has the structure it has with harmless
+        /// words of as many lines, and says what was answered.
+        #[test]
+        fn no_answer_changes_a_document_of_the_kit(value in markdown::tests::hostile()) {
+            let lines = markdown::clean_lines(&value);
+            let tokens: Vec<String> = lines
+                .iter()
+                .enumerate()
+                .map(|(index, _)| format!("q{}w{index}x", if value.contains(',') { "," } else { "" }))
+                .collect();
+            if lines.is_empty() {
+                return Ok(());
+            }
+            for (name, document) in kit_documents() {
+                let mut expected =
+                    markdown::tests::structure(&filled(&document, Some(&tokens.join("\n")), "it"));
+                for (token, line) in tokens.iter().zip(&lines).rev() {
+                    for event in &mut expected {
+                        *event = event.replace(token, line);
+                    }
+                }
+                let markdown = filled(&document, Some(&lines.join("\n")), "it");
+                proptest::prop_assert_eq!(
+                    markdown::tests::structure(&markdown), expected, "{}: {}", name, markdown
+                );
+            }
+        }
+    }
 }
