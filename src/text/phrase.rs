@@ -150,7 +150,7 @@ fn starts_sentence(before: &str) -> bool {
 }
 
 /// Lowers the first letter unless the word has a later capital (WhatsApp, VA).
-pub(super) fn lower_first(words: &str) -> String {
+pub fn lower_first(words: &str) -> String {
     let first_word = words
         .split(|sign: char| !sign.is_alphanumeric())
         .next()
