@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+pub mod profile;
 pub mod render;
 pub mod value;
 

@@ -1,0 +1,173 @@
+//! What happened when, and what is coming: interviews, changes, dates, what was said on a topic.
+
+use jiff::civil::Date;
+
+use super::timeline::AnswerPlace;
+use super::{Profile, TraitValue, Was};
+use crate::definition::{Trait, TraitKind};
+use crate::document::Audience;
+use crate::script::Visibility;
+use crate::text::{Id, Text};
+use crate::value::{Given, Value};
+
+/// One thing that happened.
+#[derive(Clone, Debug)]
+pub struct Event<'a> {
+    pub day: Date,
+    pub kind: EventKind<'a>,
+}
+
+/// What happened.
+#[derive(Clone, Debug)]
+pub enum EventKind<'a> {
+    /// Position in [`Profile::interviews`].
+    Interview(usize),
+    /// An interview that has been corrected by a later record.
+    Corrected(usize),
+    /// What was stated changed.
+    Change { of: &'a Trait, was: Was },
+    /// A document was sent.
+    Sent(Id),
+}
+
+/// A date ahead, with the words under which it is listed.
+#[derive(Clone, Debug)]
+pub struct AgendaDate<'a> {
+    pub day: Date,
+    pub what: &'a Text,
+}
+
+/// What was said on one topic.
+#[derive(Clone, Debug)]
+pub struct Topic<'a> {
+    pub id: &'a Id,
+    /// Oldest first.
+    pub answers: Vec<AnswerPlace>,
+}
+
+impl<'a> Profile<'a> {
+    /// Gives interviews, changes of what was stated and documents sent, oldest first. Values that
+    /// pass by themselves are no change.
+    pub fn history(&self) -> Vec<Event<'a>> {
+        if self.audience == Audience::Client {
+            return Vec::new();
+        }
+        let mut events: Vec<(usize, Event<'a>)> = Vec::new();
+        for (index, interview) in self.timeline.interviews.iter().enumerate() {
+            let kind = if interview.counts() {
+                EventKind::Interview(index)
+            } else {
+                EventKind::Corrected(index)
+            };
+            let day = interview.record.held;
+            events.push((index * 2, Event { day, kind }));
+        }
+        for (index, one) in self.sources.definition.traits.iter().enumerate() {
+            for was in &self.standing_at(index).was {
+                let kind = EventKind::Change {
+                    of: one,
+                    was: was.clone(),
+                };
+                let event = Event {
+                    day: was.until,
+                    kind,
+                };
+                events.push((was.interview * 2 + 1, event));
+            }
+        }
+        for mark in self.sources.sent {
+            if mark.day <= self.sources.on {
+                let kind = EventKind::Sent(mark.document.clone());
+                let event = Event {
+                    day: mark.day,
+                    kind,
+                };
+                events.push((usize::MAX, event));
+            }
+        }
+        events.sort_by_key(|(rank, event)| (event.day, *rank));
+        events.into_iter().map(|(_, event)| event).collect()
+    }
+
+    /// Gives the dates that answers put on the agenda and that are not past, soonest first.
+    pub fn next_dates(&self) -> Vec<AgendaDate<'a>> {
+        let mut dates: Vec<(Date, AnswerPlace, &'a Text)> = self
+            .timeline
+            .asked()
+            .filter_map(|(_, place)| {
+                let recorded = self.timeline.answer(place);
+                let agenda = self.timeline.question(place)?.agenda.as_ref()?;
+                match recorded.answer.given {
+                    Given::Value(Value::Date(day))
+                        if day >= self.sources.on && recorded.visibility != Visibility::Sealed =>
+                    {
+                        Some((day, place, agenda))
+                    }
+                    _ => None,
+                }
+            })
+            .collect();
+        dates.sort_by_key(|(day, place, _)| (*day, *place));
+        dates
+            .into_iter()
+            .map(|(day, _, what)| AgendaDate { day, what })
+            .collect()
+    }
+
+    /// Gives the next date; where nothing is on the agenda, the soonest day that was worked out.
+    pub fn next_step(&self) -> Option<AgendaDate<'a>> {
+        let agreed = self.next_dates().into_iter().next();
+        agreed.or_else(|| {
+            self.sources
+                .definition
+                .traits
+                .iter()
+                .enumerate()
+                .filter(|(_, one)| one.kind == TraitKind::Date && one.is_computed())
+                .filter_map(|(index, one)| match self.standing_at(index).value {
+                    Some(TraitValue::Date(day)) if day >= self.sources.on => Some(AgendaDate {
+                        day,
+                        what: &one.label,
+                    }),
+                    _ => None,
+                })
+                .min_by_key(|next| next.day)
+        })
+    }
+
+    /// Gives what was said on each topic of the kit, in all interviews that count.
+    pub fn topics(&self) -> Vec<Topic<'a>> {
+        let mut topics: Vec<Topic<'a>> = Vec::new();
+        let kit = self.sources.scripts.iter();
+        for id in kit
+            .flat_map(|script| &script.questions)
+            .filter_map(|question| question.topic.as_ref())
+        {
+            if topics.iter().all(|topic| topic.id != id) {
+                topics.push(Topic {
+                    id,
+                    answers: Vec::new(),
+                });
+            }
+        }
+        for (place, recorded) in self.timeline.places() {
+            let topic = self
+                .timeline
+                .question(place)
+                .and_then(|question| question.topic.as_ref());
+            let is_said = recorded.answer.given.value().is_some()
+                && recorded.visibility != Visibility::Sealed;
+            let (Some(id), true) = (topic, is_said) else {
+                continue;
+            };
+            match topics.iter_mut().find(|one| one.id == id) {
+                Some(one) => one.answers.push(place),
+                None => topics.push(Topic {
+                    id,
+                    answers: vec![place],
+                }),
+            }
+        }
+        topics
+    }
+}
