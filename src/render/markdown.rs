@@ -4,7 +4,7 @@
 //! an answer of several lines stays readable. A template writes its values between two marks
 //! ([`mark`]); [`settle`] then replaces each marked value with Markdown that is safe *where it
 //! stands*: at the start of a line, in a heading, in a row of a table, inside a quotation. Where
-//! the place is not known, [`escape`] is safe everywhere.
+//! the place is not known, [`escape`] is safe in any line.
 //!
 //! A value is words in a sentence. It is not made safe for the inside of a code span, a link
 //! target or raw HTML: templates do not put values there.
@@ -45,8 +45,9 @@ pub(super) fn one_line(words: &str) -> String {
     clean_lines(words).join(LINE_JOINER)
 }
 
-/// Marks words from outside, to be escaped by [`settle`] where they stand.
-pub(super) fn mark(words: &str) -> String {
+/// Marks words from outside, to be escaped where they stand when the document is made. It is how
+/// the words filled into a document's `[text]` come to [`super::document`].
+pub fn mark(words: &str) -> String {
     let bare = words.replace([VALUE_START, VALUE_END], "");
     format!("{VALUE_START}{bare}{VALUE_END}")
 }

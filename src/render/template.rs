@@ -26,7 +26,8 @@ const FUEL: u64 = 2_000_000;
 const LONGEST_OUTPUT: usize = 1024 * 1024;
 
 /// Fills a document's template. `context` holds the names the document may use; `texts` its
-/// `[text]` entries, already filled and safe Markdown, which the template sees as `text.id`.
+/// `[text]` entries, filled, which the template sees as `text.id`: the kit's words in them are
+/// Markdown, what was filled in is marked by [`markdown::mark`].
 pub fn document<C: Serialize + ?Sized>(
     document: &Document,
     context: &C,
@@ -305,6 +306,7 @@ mod tests {
         let texts = BTreeMap::from([
             ("who".to_owned(), "**Chi**".to_owned()),
             ("two".to_owned(), "a\\\nb".to_owned()),
+            ("from".to_owned(), format!("*Da:* {}.", markdown::mark("- una\n# due"))),
         ]);
         document(
             &document_of(body),
@@ -369,6 +371,15 @@ mod tests {
             "{{ table(['Chi', 'Cosa'], [['x'], [1, 'y']]) }}",
             "it",
             "| Chi | Cosa |\n| --- | --- |\n| x |  |\n| 1 | y |\n",
+        );
+    }
+
+    #[test]
+    fn the_words_of_the_kit_are_markdown_and_what_fills_them_is_not() {
+        gives(
+            "# {{ text.from }}\n\n> {{ text.from }}\n\n{{ text.from | quote }}\n",
+            "it",
+            "# *Da:* - una / # due.\n\n> *Da:* - una\\\n> \\# due.\n\n«*Da:* - una\\\n\\# due.»\n",
         );
     }
 
