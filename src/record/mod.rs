@@ -10,10 +10,12 @@ use crate::script::{Visibility, Voice};
 use crate::text::{Id, LanguageTag};
 use crate::value::{Answer, Kind};
 
+mod compose;
 pub mod form;
 mod read;
 mod write;
 
+pub use compose::{Heading, compose};
 pub use form::{Damage, digest};
 pub use read::{Reading, Seal, Unreadable, newer, read, script as read_script};
 pub use write::{push_script, write};

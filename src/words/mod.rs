@@ -4,15 +4,20 @@
 //! of a kit: those come from TOML. A message is a function; a missing language or a misspelt
 //! placeholder does not compile:
 //!
-//! ```ignore
+//! ```text
 //! messages! {
 //!     /// Said when a client is not found.
 //!     no_such_client(name: &str) { it: "nessun cliente `{name}`", en: "no client `{name}`" }
 //! }
 //! ```
 
+pub mod cli;
+pub mod conduct;
+pub mod help;
+pub mod interview;
 pub mod profile;
 pub mod render;
+pub mod usage;
 pub mod value;
 
 use std::borrow::Cow;

@@ -1,0 +1,229 @@
+//! The command line: commands, flags and their help, in the language of the interface.
+
+use clap::builder::StyledStr;
+use clap::{Arg, ArgAction, Command, ValueHint};
+use clap_complete::ArgValueCompleter;
+
+use super::complete;
+use crate::words::help as words;
+use crate::words::{Language, Sentence};
+
+/// Makes the whole command line in a language.
+pub fn command(language: Language) -> Command {
+    let say = Say(language);
+    let commands = [
+        interview(say),
+        show(say),
+        export(say),
+        clients(say),
+        scripts(say),
+        settings(say),
+        check(say),
+        init(say),
+        completions(say),
+        man(say),
+    ];
+    dress(Command::new("ascolto"), say)
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say.text(words::about()))
+        .long_about(say.text(words::long_about()))
+        .subcommand_help_heading(say.text(words::commands_heading()))
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .arg(
+            Arg::new("version")
+                .short('V')
+                .long("version")
+                .action(ArgAction::Version)
+                .help_heading(say.text(words::options_heading()))
+                .help(say.styled(words::version_flag())),
+        )
+        .args(global(say))
+        .subcommands(commands.map(|one| dress(one, say)))
+}
+
+/// The language in which help is said.
+#[derive(Clone, Copy)]
+struct Say(Language);
+
+impl Say {
+    fn text(self, sentence: Sentence) -> String {
+        sentence.in_language(self.0).to_owned()
+    }
+
+    fn styled(self, sentence: Sentence) -> StyledStr {
+        StyledStr::from(self.text(sentence))
+    }
+
+    fn positional(self, id: &'static str, name: &'static str, help: Sentence) -> Arg {
+        Arg::new(id).value_name(name).help(self.styled(help)).help_heading(self.text(words::arguments_heading()))
+    }
+
+    fn option(self, id: &'static str, name: &'static str, help: Sentence) -> Arg {
+        self.flag(id, help).action(ArgAction::Set).value_name(name)
+    }
+
+    fn flag(self, id: &'static str, help: Sentence) -> Arg {
+        Arg::new(id)
+            .long(id)
+            .action(ArgAction::SetTrue)
+            .help(self.styled(help))
+            .help_heading(self.text(words::options_heading()))
+    }
+
+    fn client(self) -> Arg {
+        self.positional("client", "CLIENT", words::client())
+            .required(true)
+            .add(ArgValueCompleter::new(complete::clients))
+    }
+}
+
+/// Puts the headings and the help flag of a command in the language of the interface.
+fn dress(command: Command, say: Say) -> Command {
+    let template = format!(
+        "{{before-help}}{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
+        say.text(words::usage_heading())
+    );
+    command.help_template(template).disable_help_flag(true).disable_version_flag(true).arg(
+        Arg::new("help")
+            .short('h')
+            .long("help")
+            .action(ArgAction::Help)
+            .help_heading(say.text(words::options_heading()))
+            .help(say.styled(words::help_flag())),
+    )
+}
+
+fn global(say: Say) -> Vec<Arg> {
+    let option = |id, name, help| {
+        say.option(id, name, help).global(true).help_heading(say.text(words::global_heading()))
+    };
+    vec![
+        option("home", "DIR", words::home()).value_hint(ValueHint::DirPath).value_parser(clap::value_parser!(std::path::PathBuf)),
+        option("questionnaires", "DIR", words::questionnaires())
+            .value_hint(ValueHint::DirPath)
+            .value_parser(clap::value_parser!(std::path::PathBuf)),
+        option("lang", "it|en", words::lang()).value_parser(["it", "en"]).hide_possible_values(true),
+        option("color", "auto|always|never", words::color())
+            .value_parser(["auto", "always", "never"])
+            .hide_possible_values(true),
+    ]
+}
+
+fn interview(say: Say) -> Command {
+    Command::new("interview")
+        .about(say.text(words::interview()))
+        .long_about(say.text(words::interview_long()))
+        .arg(
+            say.positional("client", "CLIENT", words::interview_client())
+                .required(true)
+                .add(ArgValueCompleter::new(complete::clients)),
+        )
+        .arg(
+            say.positional("script", "SCRIPT", words::interview_script())
+                .add(ArgValueCompleter::new(complete::scripts)),
+        )
+        .arg(
+            say.option("answers", "FILE", words::answers())
+                .value_hint(ValueHint::FilePath)
+                .value_parser(clap::value_parser!(std::path::PathBuf)),
+        )
+        .arg(say.option("on", "DATE", words::interview_on()))
+        .arg(say.flag("open", words::open()).conflicts_with_all(["only", "amend"]))
+        .arg(say.option("only", "ID,ID", words::only()).value_delimiter(',').conflicts_with("amend"))
+        .arg(say.option("amend", "RECORD", words::amend()).num_args(0..=1).default_missing_value(""))
+        .arg(say.flag("plain", words::plain()).conflicts_with("answers"))
+        .arg(say.flag("restart", words::restart()).conflicts_with("answers"))
+}
+
+fn show(say: Say) -> Command {
+    Command::new("show")
+        .about(say.text(words::show()))
+        .arg(say.client())
+        .arg(say.option("why", "TRAIT", words::why()))
+        .arg(say.option("on", "DATE", words::reading_on()))
+        .arg(formats(say, words::show_format(), &["text", "json"]))
+}
+
+fn export(say: Say) -> Command {
+    Command::new("export")
+        .about(say.text(words::export()))
+        .arg(
+            say.positional("client", "CLIENT", words::export_clients())
+                .num_args(0..)
+                .required_unless_present("all")
+                .conflicts_with("all")
+                .add(ArgValueCompleter::new(complete::clients)),
+        )
+        .arg(say.flag("all", words::all()))
+        .arg(
+            say.option("document", "ID", words::document())
+                .add(ArgValueCompleter::new(complete::documents)),
+        )
+        .arg(say.option("interview", "ID", words::about_interview()))
+        .arg(say.option("client-lang", "it|it-lei|en", words::client_lang()))
+        .arg(formats(say, words::export_format(), &["md", "html", "json"]))
+        .arg(say.option("on", "DATE", words::reading_on()))
+        .arg(
+            say.option("output", "FILE|FOLDER", words::output())
+                .short('o')
+                .value_hint(ValueHint::AnyPath)
+                .value_parser(clap::value_parser!(std::path::PathBuf)),
+        )
+}
+
+fn clients(say: Say) -> Command {
+    Command::new("clients")
+        .about(say.text(words::clients()))
+        .arg(formats(say, words::show_format(), &["text", "json"]))
+}
+
+fn scripts(say: Say) -> Command {
+    Command::new("scripts").about(say.text(words::scripts()))
+}
+
+fn settings(say: Say) -> Command {
+    Command::new("settings")
+        .about(say.text(words::settings()))
+        .long_about(say.text(words::settings_long()))
+        .arg(say.flag("edit", words::settings_edit()))
+        .arg(say.flag("plain", words::plain()))
+}
+
+fn check(say: Say) -> Command {
+    Command::new("check")
+        .about(say.text(words::check()))
+        .arg(
+            say.positional("file", "FILE", words::check_files())
+                .num_args(0..)
+                .value_hint(ValueHint::FilePath)
+                .value_parser(clap::value_parser!(std::path::PathBuf)),
+        )
+        .arg(formats(say, words::check_format(), &["text", "json"]))
+}
+
+fn init(say: Say) -> Command {
+    Command::new("init").about(say.text(words::init())).arg(
+        say.positional("folder", "FOLDER", words::init_folder())
+            .value_hint(ValueHint::DirPath)
+            .value_parser(clap::value_parser!(std::path::PathBuf)),
+    )
+}
+
+fn completions(say: Say) -> Command {
+    Command::new("completions").about(say.text(words::completions())).arg(
+        say.positional("shell", "SHELL", words::completions_shell())
+            .required(true)
+            .value_parser(["bash", "zsh", "fish", "elvish", "powershell"])
+            .hide_possible_values(true),
+    )
+}
+
+fn man(say: Say) -> Command {
+    Command::new("man").about(say.text(words::man()))
+}
+
+fn formats(say: Say, help: Sentence, values: &'static [&'static str]) -> Arg {
+    say.option("format", "FORMAT", help).value_parser(values.to_vec()).hide_possible_values(true)
+}

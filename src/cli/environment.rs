@@ -1,0 +1,134 @@
+//! What the program takes from outside: variables, clock, streams. Read once, passed down.
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+use jiff::{Timestamp, Zoned};
+
+use super::outcome::{Exit, Failure};
+use crate::text::LanguageTag;
+use crate::words::Language;
+use crate::words::cli as words;
+
+/// Everything a command needs besides its own flags.
+pub struct Context {
+    pub language: Language,
+    pub home: PathBuf,
+    /// A folder of scripts in place of the bundled one, when one is named or in HOME.
+    pub questionnaires: Option<PathBuf>,
+    pub color: bool,
+    /// Columns of the terminal on stdout, or 80.
+    pub width: usize,
+}
+
+impl Context {
+    /// Gives the interface's language as a tag.
+    pub fn tag(&self) -> LanguageTag {
+        LanguageTag::new(self.language.tag())
+    }
+
+    /// Gives the day here.
+    pub fn today(&self) -> Date {
+        Zoned::now().date()
+    }
+
+    /// Gives the moment.
+    pub fn now(&self) -> Timestamp {
+        let now = Timestamp::now();
+        now.round(jiff::Unit::Millisecond).unwrap_or(now)
+    }
+
+    /// Writes a result to stdout. A closed pipe is not an error: the reader has had enough.
+    pub fn result(&self, text: &str) -> anyhow::Result<()> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+            Err(error) => Err(Failure {
+                exit: Exit::Disk,
+                message: words::cannot_write_stdout(&error.to_string()),
+                help: None,
+            }
+            .into()),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Says something on stderr. Talk that nobody can hear is no error.
+    pub fn talk(&self, text: &str) {
+        talk(text);
+    }
+}
+
+/// Says something on stderr.
+pub fn talk(text: &str) {
+    let mut talk = io::stderr().lock();
+    let _ = talk.write_all(text.as_bytes()).and_then(|()| talk.flush());
+}
+
+fn variable(name: &str) -> Option<OsString> {
+    std::env::var_os(name).filter(|value| !value.is_empty())
+}
+
+/// Finds the language of the interface: `--lang` before anything is parsed, else the locale.
+pub fn language(arguments: &[OsString]) -> Language {
+    let mut arguments = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    while let Some(argument) = arguments.next() {
+        let value = match argument.as_ref() {
+            "--" => break,
+            "--lang" => arguments.next().map(|value| value.into_owned()),
+            other => other.strip_prefix("--lang=").map(str::to_owned),
+        };
+        match value.as_deref() {
+            Some("it") => return Language::It,
+            Some("en") => return Language::En,
+            _ => {}
+        }
+    }
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    match locale {
+        Some(locale) if locale.to_string_lossy().starts_with("it") => Language::It,
+        _ => Language::En,
+    }
+}
+
+/// Finds the data folder.
+pub fn home(flag: Option<&PathBuf>) -> anyhow::Result<PathBuf> {
+    if let Some(home) = flag {
+        return Ok(home.clone());
+    }
+    if let Some(home) = variable("ASCOLTO_HOME") {
+        return Ok(PathBuf::from(home));
+    }
+    use etcetera::BaseStrategy;
+    match etcetera::choose_base_strategy() {
+        Ok(strategy) => Ok(strategy.data_dir().join("ascolto")),
+        Err(_) => Err(Failure::fault(words::no_home()).with_help(words::no_home_help()).into()),
+    }
+}
+
+/// Finds the folder of scripts that replaces the bundled one, if any.
+pub fn questionnaires(flag: Option<&PathBuf>, home: &std::path::Path) -> Option<PathBuf> {
+    if let Some(folder) = flag {
+        return Some(folder.clone());
+    }
+    if let Some(folder) = variable("ASCOLTO_QUESTIONNAIRES") {
+        return Some(PathBuf::from(folder));
+    }
+    let own = home.join("questionnaires");
+    own.is_dir().then_some(own)
+}
+
+/// Decides about colour on stdout.
+pub fn color(flag: Option<&str>) -> bool {
+    match flag {
+        Some("always") => true,
+        Some("never") => false,
+        _ => {
+            variable("NO_COLOR").is_none()
+                && io::stdout().is_terminal()
+                && variable("TERM").is_none_or(|term| term != "dumb")
+        }
+    }
+}

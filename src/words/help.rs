@@ -1,0 +1,69 @@
+//! The words of `--help` and of the manual page.
+
+use super::messages;
+
+messages! {
+    about() { it: "Interviste ai clienti, profili con le ragioni, documenti e confronti: tutto su questo computer", en: "Interview your clients, derive profiles with reasons, write documents, compare: all on this machine" }
+    long_about() {
+        it: "Conduce interviste da script in TOML durante un colloquio o subito dopo, tiene le risposte come file leggibili su questo computer, ne ricava il profilo del cliente con le ragioni e scrive documenti in Markdown.\n\nNessuna rete, nessun account. I risultati escono su stdout, il resto su stderr.\n\nUscita: 0 tutto quello che è stato chiesto è nel risultato; 1 qualcosa non va in ciò che è stato dato; 2 uso sbagliato; 3 dati danneggiati, il resto è fatto; 4 dati di un formato più recente; 5 occupato; 6 disco o sistema; 130 interrotto, la bozza resta.",
+        en: "Runs interviews from scripts in TOML during a conversation or right after it, keeps the answers as readable files on this machine, derives the client's profile with reasons and writes documents in Markdown.\n\nNo network, no account. Results go to stdout, talk to stderr.\n\nExit: 0 all that was asked for is in the output; 1 the input has faults; 2 wrong usage; 3 damaged data met, the rest was done; 4 data of a newer format met; 5 busy; 6 the disk or the system failed; 130 interrupted, draft kept."
+    }
+    commands_heading() { it: "Comandi", en: "Commands" }
+    arguments_heading() { it: "Argomenti", en: "Arguments" }
+    options_heading() { it: "Opzioni", en: "Options" }
+    global_heading() { it: "Opzioni per ogni comando", en: "Options of every command" }
+    usage_heading() { it: "Uso:", en: "Usage:" }
+    help_flag() { it: "Mostra questo aiuto", en: "Show this help" }
+    version_flag() { it: "Mostra la versione", en: "Show the version" }
+    home() { it: "La cartella dei dati (altrimenti ASCOLTO_HOME, altrimenti la cartella dati dell'utente)", en: "The data folder (else ASCOLTO_HOME, else the user's data folder)" }
+    questionnaires() { it: "La cartella degli script (altrimenti ASCOLTO_QUESTIONNAIRES, altrimenti `questionnaires` nella cartella dei dati, altrimenti quelli inclusi)", en: "The folder of scripts (else ASCOLTO_QUESTIONNAIRES, else `questionnaires` in the data folder, else the bundled ones)" }
+    lang() { it: "La lingua dell'interfaccia: it o en (altrimenti quella del sistema)", en: "The language of the interface: it or en (else the system's)" }
+    color() { it: "Colori: auto, always o never (vale anche NO_COLOR)", en: "Colours: auto, always or never (NO_COLOR counts too)" }
+
+    interview() { it: "Conduce un'intervista, o riprende la bozza", en: "Run an interview, or go on with the draft" }
+    interview_long() {
+        it: "Conduce un'intervista con un cliente, o riprende quella lasciata a metà.\n\nOgni risposta accettata è su disco prima della domanda seguente. Le risposte non si danno mai sulla riga di comando: resterebbero nella cronologia della shell.\n\nUn cliente già noto si trova con il suo id o con il nome intero; lingua, tipo e altri dati della scheda si cambiano con [client] in un file di risposte o modificando client.toml.",
+        en: "Runs an interview with a client, or goes on with the one left half way.\n\nEvery accepted answer is on disk before the next question. Answers are never given on the command line: they would stay in the shell's history.\n\nA known client is found by id or full name; language, kind and the rest of the card are changed with [client] in an answers file or by editing client.toml."
+    }
+    interview_client() { it: "Il nome o l'id del cliente; un nome nuovo crea il cliente", en: "The client's name or id; a new name creates the client" }
+    interview_script() { it: "L'id di uno script (intake se manca) o il percorso di un file .toml", en: "A script's id (intake when absent) or the path of a .toml file" }
+    answers() { it: "Prende le risposte da un file (- per lo standard input): tutto o niente", en: "Take the answers from a file (- for standard input): all or nothing" }
+    interview_on() { it: "Il giorno del colloquio, se è stato prima di oggi: registrato dagli appunti", en: "The day of the conversation, if before today: recorded from notes" }
+    open() { it: "Chiede solo quello che al profilo ancora manca", en: "Ask only what the profile still lacks" }
+    only() { it: "Chiede solo queste domande (id separati da virgole)", en: "Ask only these questions (ids parted by commas)" }
+    amend() { it: "Corregge un'intervista: la rifà con le risposte di allora già scritte (l'ultima, o quella indicata)", en: "Correct an interview: run it again with its answers filled in (the latest, or the one named)" }
+    plain() { it: "Righe numerate, senza movimenti del cursore (da sé quando non c'è un terminale)", en: "Numbered lines, no cursor movement (by itself without a terminal)" }
+    restart() { it: "Mette da parte la bozza e ricomincia", en: "Set the draft aside and begin again" }
+
+    show() { it: "Mostra il profilo di un cliente", en: "Show a client's profile" }
+    client() { it: "Il cliente: id, nome, o un inizio che non lasci dubbi", en: "The client: id, name, or an unambiguous beginning" }
+    why() { it: "Solo questo tratto, con tutto ciò su cui si fonda", en: "Only this trait, with everything it rests on" }
+    reading_on() { it: "Il giorno a cui leggere il profilo (oggi se manca)", en: "The day on which to read the profile (today when absent)" }
+    show_format() { it: "text (predefinito) o json", en: "text (default) or json" }
+
+    export() { it: "Scrive un documento", en: "Write a document" }
+    export_clients() { it: "I clienti", en: "The clients" }
+    all() { it: "Tutti i clienti", en: "All clients" }
+    document() { it: "L'id del documento: brief (predefinito), understanding, … oppure il percorso di un file .toml", en: "The document's id: brief (default), understanding, … or the path of a .toml file" }
+    client_lang() { it: "La lingua del documento: it, it-lei o en (altrimenti quella del cliente; per uso interno quella dell'interfaccia)", en: "The language of the document: it, it-lei or en (else the client's; the interface's for internal ones)" }
+    export_format() { it: "md (predefinito), html, oppure json: la copia completa di ciò che è conservato", en: "md (default), html, or json: the complete copy of what is kept" }
+    output() { it: "Dove scrivere: un file, o una cartella (con / alla fine) per più clienti; non sovrascrive", en: "Where to write: a file, or a folder (ending in /) for several clients; never overwrites" }
+    about_interview() { it: "L'intervista di cui parla il documento (altrimenti l'ultima)", en: "The interview the document speaks of (else the latest)" }
+
+    clients() { it: "Elenca i clienti", en: "List the clients" }
+    scripts() { it: "Elenca gli script e i documenti", en: "List the scripts and documents" }
+    settings() { it: "Chi sei: nome, firma, orari, tempi di risposta, punti fermi", en: "Who you are: name, signature, hours, reply standard, firm points" }
+    settings_long() {
+        it: "Mostra le tue impostazioni; con --edit le chiede una per una e le tiene in settings.toml.",
+        en: "Shows your settings; with --edit asks them one by one and keeps them in settings.toml."
+    }
+    settings_edit() { it: "Chiede ogni voce; Invio tiene quella che c'è", en: "Ask every entry; Enter keeps what is there" }
+    check() { it: "Controlla script, profilo e documenti, e dice tutto in una volta", en: "Check scripts, definition and documents, and say everything at once" }
+    check_files() { it: "I file da controllare (altrimenti tutti quelli in uso)", en: "The files to check (else all those in use)" }
+    check_format() { it: "text (predefinito) o json", en: "text (default) or json" }
+    init() { it: "Copia script, profilo e documenti inclusi, per modificarli", en: "Copy the bundled scripts, definition and documents, to edit them" }
+    init_folder() { it: "La cartella in cui copiare (altrimenti `questionnaires` nella cartella dei dati)", en: "The folder to copy to (else `questionnaires` in the data folder)" }
+    completions() { it: "Scrive il completamento per una shell", en: "Write the completion for a shell" }
+    completions_shell() { it: "bash, zsh, fish, elvish o powershell", en: "bash, zsh, fish, elvish or powershell" }
+    man() { it: "Scrive la pagina di manuale", en: "Write the manual page" }
+}
