@@ -9,7 +9,7 @@ use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State};
 
 use super::markdown;
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, lower_first};
 use crate::value::{Hours, Weekday, date, hours};
 use crate::words::Sentence;
 use crate::words::render as say;
@@ -102,23 +102,27 @@ fn enumeration(value: &Value, tag: &str) -> Result<String, Error> {
     }
     let items: Vec<String> = value
         .try_iter()?
-        .map(|item| Ok(markdown::one_line(&item_words(&item)?)))
+        .enumerate()
+        .map(|(index, item)| Ok(markdown::one_line(&item_words(&item, index == 0)?)))
         .collect::<Result<_, Error>>()?;
     Ok(crate::value::join(&items, tag))
 }
 
 /// Gives the words of one item: `say`, else `label`, of an item; the words themselves otherwise.
-fn item_words(item: &Value) -> Result<String, Error> {
+fn item_words(item: &Value, is_first: bool) -> Result<String, Error> {
     if item.kind() != ValueKind::Map {
         return words(item);
     }
-    for part in ["say", "label"] {
-        let part = item.get_attr(part)?;
-        if part.kind() == ValueKind::String {
-            return words(&part);
-        }
+    let wording = item.get_attr("say")?;
+    if wording.kind() == ValueKind::String {
+        return words(&wording);
     }
-    Err(refusal(&say::item_without_words()))
+    let label = item.get_attr("label")?;
+    match label.kind() {
+        ValueKind::String if is_first => words(&label),
+        ValueKind::String => Ok(lower_first(&words(&label)?)),
+        _ => Err(refusal(&say::item_without_words())),
+    }
 }
 
 /// Puts words between the quotation marks of the language; nothing stays nothing.

@@ -306,7 +306,10 @@ mod tests {
         let texts = BTreeMap::from([
             ("who".to_owned(), "**Chi**".to_owned()),
             ("two".to_owned(), "a\\\nb".to_owned()),
-            ("from".to_owned(), format!("*Da:* {}.", markdown::mark("- una\n# due"))),
+            (
+                "from".to_owned(),
+                format!("*Da:* {}.", markdown::mark("- una\n# due")),
+            ),
         ]);
         document(
             &document_of(body),
@@ -346,13 +349,13 @@ mod tests {
         gives(
             body,
             "it",
-            "1° ottobre 2026; una guida e Il WhatsApp; «sì»; Le email: / # urgenti / - e le fatture; 12,5; ;\n\
+            "1° ottobre 2026; una guida e il WhatsApp; «sì»; Le email: / # urgenti / - e le fatture; 12,5; ;\n\
              15 ottobre 2026; dal lunedì al venerdì, 9:00-10:00 e 17:00-18:00\n",
         );
         gives(
             body,
             "en",
-            "1 October 2026; una guida and Il WhatsApp; “sì”; Le email: / # urgenti / - e le fatture; 12.5; ;\n\
+            "1 October 2026; una guida and il WhatsApp; “sì”; Le email: / # urgenti / - e le fatture; 12.5; ;\n\
              15 October 2026; Monday to Friday, 9:00-10:00 and 17:00-18:00\n",
         );
     }

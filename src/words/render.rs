@@ -69,4 +69,25 @@ messages! {
         it: "tagliare la singola risposta, non il testo raccolto con `set` o con una macro",
         en: "cut the single answer, not text captured with `set` or a macro",
     }
+
+    /// The list of clients.
+    no_clients() {
+        it: "Ancora nessun cliente. Si comincia con `ascolto interview \"Nome del cliente\"`.",
+        en: "No clients yet. Begin with `ascolto interview \"Name of the client\"`.",
+    }
+    client() { it: "Cliente", en: "Client" }
+    client_id() { it: "Id", en: "Id" }
+    interviews() { it: "Colloqui", en: "Interviews" }
+    last() { it: "Ultimo", en: "Last" }
+    known() { it: "Si sa", en: "Known" }
+    known_of(known: usize, of: usize) { it: "{known} su {of}", en: "{known} of {of}" }
+    next_date() { it: "Prossima data", en: "Next date" }
+    unfinished() { it: "Da finire", en: "To finish" }
+    client_damaged() { it: "file danneggiati: `ascolto doctor`", en: "damaged files: `ascolto doctor`" }
+
+    /// The list of scripts.
+    script() { it: "Script", en: "Script" }
+    title() { it: "Titolo", en: "Title" }
+    minutes() { it: "Minuti", en: "Minutes" }
+    when_to_use() { it: "Quando", en: "When" }
 }

@@ -4,7 +4,9 @@
 //! controls the terminal. It never asks how wide the terminal is: that comes as a [`Look`].
 
 mod layout;
+mod lists;
 mod safe;
 
 pub use layout::{Look, Sheet, table};
+pub use lists::{ClientRow, ScriptRow, clients, scripts};
 pub use safe::{safe, safe_line};
