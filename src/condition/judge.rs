@@ -207,7 +207,8 @@ impl Judge<'_> {
         };
         let suits = match (shape.kind, literal) {
             (Choice | Scale | Several | Ranking, Literal::Word(word)) => {
-                if !shape.ids.contains(&word.as_str()) {
+                // Without options there was an error where they are listed.
+                if !shape.ids.is_empty() && !shape.ids.contains(&word.as_str()) {
                     self.unknown_option(shape, word.as_str(), span);
                 }
                 true

@@ -46,6 +46,46 @@ pub enum Condition {
     Fires(Vec<Placed<Id>>),
 }
 
+impl Condition {
+    /// Tells whether a field must have a value for the condition to hold.
+    pub fn assures(&self, name: &str) -> bool {
+        match self {
+            Condition::All(parts) => parts.iter().any(|part| part.assures(name)),
+            Condition::Any(parts) => parts.iter().all(|part| part.assures(name)),
+            Condition::Test { field, test, .. } => field.name() == name && test.assures(),
+            Condition::Not(_) | Condition::Fact(_) | Condition::Fires(_) => false,
+        }
+    }
+
+    /// Visits the condition and every part of it.
+    pub fn visit<'a>(&'a self, see: &mut dyn FnMut(&'a Condition)) {
+        see(self);
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().for_each(|part| part.visit(see));
+            }
+            Condition::Not(part) => part.visit(see),
+            Condition::Test { .. } | Condition::Fact(_) | Condition::Fires(_) => {}
+        }
+    }
+}
+
+impl Test {
+    /// Tells whether the test can only hold of a value: on a missing one it is unknown.
+    fn assures(&self) -> bool {
+        match self {
+            Test::Known(wanted) => *wanted,
+            Test::State(_) | Test::Basis(_) => false,
+            Test::Not(inner) => !matches!(
+                **inner,
+                Test::Known(true) | Test::State(_) | Test::Basis(_) | Test::All(_)
+            ),
+            Test::All(parts) => parts.iter().any(Test::assures),
+            _ => true,
+        }
+    }
+}
+
 /// Names that mean something of their own, and so can be no question, trait, fact or advice.
 pub const RESERVED: [&str; 17] = [
     "any",

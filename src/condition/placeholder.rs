@@ -47,8 +47,7 @@ pub fn judge_placeholder(
         }
         name => field(placed, name, parts, scope, shapes, problems),
     };
-    let is_guarded = placed.bracketed || placed.slot.fallback.is_some();
-    if can_be_missing == Some(true) && !is_guarded {
+    if can_be_missing == Some(true) && !placed.guarded {
         let message = words::unguarded_placeholder(&path.join("."));
         problems.push(
             Diagnostic::error(code::UNGUARDED_PLACEHOLDER, placed.span.clone(), message)

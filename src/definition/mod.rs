@@ -7,6 +7,14 @@ use crate::condition::{Basis, Condition, DateExpression};
 use crate::diagnostic::{Placed, Span};
 use crate::text::{Id, LanguageTag, Text};
 
+mod read;
+mod say;
+mod scope;
+
+pub use read::{read, read_placed};
+pub use say::read_say;
+pub use scope::ProfileScope;
+
 /// The traits we want to know and the advice we draw.
 #[derive(Clone, Debug)]
 pub struct Definition {
@@ -234,14 +242,41 @@ pub struct SayEntry {
 /// The columns and groupings of the comparison.
 #[derive(Clone, Debug, Default)]
 pub struct ComparisonLayout {
-    pub columns: Vec<Placed<Id>>,
-    pub wide: Vec<Placed<Id>>,
+    pub columns: Vec<ComparisonColumn>,
+    pub wide: Vec<ComparisonColumn>,
+    /// In which order clients stand; the first that differs decides.
+    pub sort: Vec<SortKey>,
     /// The number trait that is the weekly load.
     pub load: Option<Placed<Id>>,
     /// The hours trait of the week grid.
     pub hours: Option<Placed<Id>>,
     /// The topics gathered across clients.
     pub gather: Vec<Placed<Id>>,
+}
+
+/// One column of the comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ComparisonColumn {
+    /// A trait (`channels`, `channels.first`), `client.x`, `interviews.x`, or one of
+    /// [`ComparisonColumn::BUILT_IN`].
+    pub field: Placed<String>,
+    /// The trait's label where absent.
+    pub label: Option<Text>,
+    /// The day since when is shown too.
+    pub since: bool,
+}
+
+impl ComparisonColumn {
+    /// Columns that are no field of the profile.
+    pub const BUILT_IN: [&str; 3] = ["next", "open_points", "completeness"];
+}
+
+/// One step of the order of clients.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortKey {
+    /// As in [`ComparisonColumn::field`].
+    pub field: Placed<String>,
+    pub descending: bool,
 }
 
 /// One chart of the comparison.
@@ -252,8 +287,20 @@ pub struct Chart {
     pub title: Option<Text>,
     pub x: Option<Placed<Id>>,
     pub y: Option<Placed<Id>>,
+    /// A trait, or one of [`ComparisonColumn::BUILT_IN`].
     pub trait_id: Option<Placed<Id>>,
+    /// Levels counted together.
+    pub groups: Vec<ChartGroup>,
+    /// How far a chart of dates looks ahead.
+    pub days: Option<u32>,
     pub span: Span,
+}
+
+/// Levels of a trait that a chart counts together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChartGroup {
+    pub label: Text,
+    pub levels: Vec<Placed<Id>>,
 }
 
 /// The kind of a chart.
@@ -266,3 +313,18 @@ pub enum ChartKind {
     Dots,
     Dates,
 }
+
+impl ChartKind {
+    /// Every kind with its name.
+    pub const ALL: [(ChartKind, &'static str); 6] = [
+        (ChartKind::Map, "map"),
+        (ChartKind::Bars, "bars"),
+        (ChartKind::Grid, "grid"),
+        (ChartKind::Counts, "counts"),
+        (ChartKind::Dots, "dots"),
+        (ChartKind::Dates, "dates"),
+    ];
+}
+
+#[cfg(test)]
+mod tests;

@@ -48,6 +48,7 @@ pub fn read(
     let Some(table) = tree.root().table(&KEYS, &mut problems) else {
         return (None, problems);
     };
+    read_format(&table, &mut problems);
     let id = read_id(&table, &mut problems);
     let own_id = table.get("id").and_then(|node| node.as_str()).unwrap_or("");
     let sections: Vec<Node<'_>> = match table.required("section", &mut problems) {
@@ -84,24 +85,25 @@ pub fn read(
     (script.filter(|_| !has_errors(&problems)), problems)
 }
 
+/// Reads `format`: a file for a newer program is refused.
+pub fn read_format(table: &TableReader<'_>, problems: &mut Vec<Diagnostic>) {
+    let Some(node) = table.required("format", problems) else {
+        return;
+    };
+    match node.integer(problems) {
+        Some(format) if format > FORMAT => problems.push(
+            node.error(code::NEWER_FORMAT, words::newer_format())
+                .with_help(words::newer_format_help()),
+        ),
+        Some(format) if format < FORMAT => {
+            problems.push(node.error(code::WRONG_VALUE, words::no_such_format()));
+        }
+        _ => {}
+    }
+}
+
 /// Reads the name of a script or document: well made, `-` allowed.
 pub fn read_id(table: &TableReader<'_>, problems: &mut Vec<Diagnostic>) -> Option<Id> {
-    match table.get("format") {
-        Some(node) => {
-            let format = node.integer(problems);
-            if format.is_some_and(|format| format > FORMAT) {
-                problems.push(
-                    node.error(code::NEWER_FORMAT, words::newer_format())
-                        .with_help(words::newer_format_help()),
-                );
-            } else if format.is_some_and(|format| format < FORMAT) {
-                problems.push(node.error(code::WRONG_VALUE, words::no_such_format()));
-            }
-        }
-        None => {
-            table.required("format", problems);
-        }
-    }
     let node = table.required("id", problems)?;
     let name = node.string(problems)?;
     if !Id::is_well_made_with_dash(name) {
@@ -188,6 +190,13 @@ impl<'a> UsedScript<'a> {
                 .collect(),
         }
     }
+}
+
+/// The section a question stands in.
+struct SectionAt<'s> {
+    position: usize,
+    when: Option<&'s Condition>,
+    offer_earlier: bool,
 }
 
 pub(super) struct ScriptReader<'a> {
@@ -323,7 +332,12 @@ impl<'a> ScriptReader<'a> {
                 None => Vec::new(),
             };
             for question in questions {
-                self.question(question, position, offer_earlier, languages);
+                let section = SectionAt {
+                    position,
+                    when: sections.last().and_then(|section: &Section| section.when.as_ref()),
+                    offer_earlier,
+                };
+                self.question(question, &section, languages);
             }
         }
         sections
@@ -363,8 +377,7 @@ impl<'a> ScriptReader<'a> {
     fn question(
         &mut self,
         node: Node<'a>,
-        section: usize,
-        offer_earlier: bool,
+        section: &SectionAt<'_>,
         languages: &[LanguageTag],
     ) {
         let errors_before = self.problems.len();
@@ -377,7 +390,13 @@ impl<'a> ScriptReader<'a> {
             Some(used) => self.layered(table, used, languages),
             None => Some(table),
         };
-        let question = table.and_then(|table| read_question(self, &table, section, offer_earlier));
+        let question = table.and_then(|table| {
+            read_question(self, &table, section.position, section.offer_earlier)
+        });
+        let when = question.as_ref().and_then(|question| question.when.as_ref());
+        let conditions: Vec<&Condition> = [when, section.when].into_iter().flatten().collect();
+        self.texts
+            .guard(&|name| conditions.iter().any(|condition| condition.assures(name)));
         self.judge_placeholders(index);
         let is_whole = !has_errors(&self.problems[errors_before..]);
         self.asked.push(question);

@@ -14,8 +14,9 @@ use crate::words::source as words;
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlacedSlot {
     pub slot: Slot,
-    /// It stands in square brackets, which go when it is empty.
-    pub bracketed: bool,
+    /// It has a fallback, stands in square brackets, which go when it is empty, or a condition
+    /// makes sure of it.
+    pub guarded: bool,
     pub span: Span,
 }
 
@@ -71,6 +72,13 @@ impl<'a> TextReader<'a> {
     /// Takes the placeholders read since the last time.
     pub fn take_slots(&mut self) -> Vec<PlacedSlot> {
         std::mem::take(&mut self.slots)
+    }
+
+    /// Marks the placeholders read since the last time whose value is sure to be there.
+    pub fn guard(&mut self, is_sure: &dyn Fn(&str) -> bool) {
+        for placed in &mut self.slots {
+            placed.guarded |= placed.slot.path.first().is_some_and(|name| is_sure(name));
+        }
     }
 
     /// Reads a text that may be absent.
@@ -176,7 +184,7 @@ impl<'a> TextReader<'a> {
                     for (slot, bracketed) in phrase.slots() {
                         self.slots.push(PlacedSlot {
                             slot: slot.clone(),
-                            bracketed,
+                            guarded: bracketed || slot.fallback.is_some(),
                             span: node.inside(slot.range.clone()),
                         });
                     }

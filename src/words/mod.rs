@@ -93,6 +93,8 @@ macro_rules! messages {
 pub(crate) use messages;
 
 pub mod condition;
+pub mod definition;
+pub mod document;
 pub mod script;
 pub mod source;
 
