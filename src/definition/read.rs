@@ -104,12 +104,10 @@ pub fn read_placed(
     (definition, slots, problems)
 }
 
-fn tables<'a>(
-    table: &TableReader<'a>,
-    key: &str,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<Node<'a>> {
-    table.get(key).map_or_else(Vec::new, |node| node.list(problems))
+fn tables<'a>(table: &TableReader<'a>, key: &str, problems: &mut Vec<Diagnostic>) -> Vec<Node<'a>> {
+    table
+        .get(key)
+        .map_or_else(Vec::new, |node| node.list(problems))
 }
 
 /// Gives the ids of tables, silently.
@@ -231,12 +229,7 @@ fn read_levels(
     levels
 }
 
-fn refuse_key(
-    table: &TableReader<'_>,
-    key: &str,
-    kind: TraitKind,
-    problems: &mut Vec<Diagnostic>,
-) {
+fn refuse_key(table: &TableReader<'_>, key: &str, kind: TraitKind, problems: &mut Vec<Diagnostic>) {
     let name = TraitKind::ALL[kind as usize].1;
     let span = table.key_span(key).unwrap_or_else(|| table.span());
     let message = words::key_for_other_kind(key, name);
@@ -618,8 +611,8 @@ impl Reader<'_, '_> {
             .into_iter()
             .filter_map(|node| {
                 let (field, table) = self.column_field(node, &["field", "descending"])?;
-                let descending =
-                    table.is_some_and(|table| table.switch("descending", false, &mut self.problems));
+                let descending = table
+                    .is_some_and(|table| table.switch("descending", false, &mut self.problems));
                 Some(SortKey { field, descending })
             })
             .collect();
@@ -728,7 +721,9 @@ impl Reader<'_, '_> {
             };
             let kind = table.required("kind", &mut self.problems);
             let kind = kind.and_then(|node| node.one_of(&kinds, &mut self.problems));
-            let id = table.get("id").and_then(|node| node.name(&mut self.problems));
+            let id = table
+                .get("id")
+                .and_then(|node| node.name(&mut self.problems));
             let title = self.text(&table, "title");
             let x = self.trait_name(&table, "x");
             let y = self.trait_name(&table, "y");
@@ -796,8 +791,7 @@ fn judge_names(
     for name in names {
         let id = name.value.as_str();
         if !known.contains(id) {
-            let mut problem =
-                Diagnostic::error(code::UNKNOWN_NAME, name.span.clone(), message(id));
+            let mut problem = Diagnostic::error(code::UNKNOWN_NAME, name.span.clone(), message(id));
             let mut sorted: Vec<&str> = known.iter().copied().collect();
             sorted.sort_unstable();
             problem.help = did_you_mean(id, sorted);

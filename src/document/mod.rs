@@ -6,6 +6,10 @@ use crate::definition::Say;
 use crate::diagnostic::{Placed, Span};
 use crate::text::{Id, LanguageTag, Text};
 
+mod read;
+
+pub use read::{read, read_placed};
+
 /// A document of the kit.
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -28,3 +32,6 @@ pub enum Audience {
     /// Its context does not contain anything private.
     Client,
 }
+
+#[cfg(test)]
+mod tests;

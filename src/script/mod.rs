@@ -15,7 +15,7 @@ mod read;
 mod scope;
 
 pub use question::{nameable_id, option_id};
-pub use read::{FORMAT, read, read_format, read_id};
+pub use read::{FORMAT, read, read_format, read_id, read_minutes};
 pub use scope::card_shape;
 
 /// One interview: sections of questions.

@@ -115,6 +115,31 @@ pub fn read_id(table: &TableReader<'_>, problems: &mut Vec<Diagnostic>) -> Optio
     Some(Id::new(name))
 }
 
+/// Reads `minutes`: a number, or from and to.
+pub fn read_minutes(node: Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<(u32, u32)> {
+    if node.shape() == Shape::Integer {
+        let minutes = node.count(problems)?;
+        return Some((minutes, minutes));
+    }
+    let items = node.list(problems);
+    let numbers: Vec<u32> = items
+        .iter()
+        .filter_map(|item| item.count(problems))
+        .collect();
+    match numbers.as_slice() {
+        [from, to] if from > to => {
+            problems.push(node.error(code::REVERSED_BOUNDS, words::reversed_bounds()));
+            None
+        }
+        [from, to] => Some((*from, *to)),
+        _ if numbers.len() == items.len() && node.shape() == Shape::Array => {
+            problems.push(node.error(code::WRONG_VALUE, words::two_minutes()));
+            None
+        }
+        _ => None,
+    }
+}
+
 /// A text that stands in for one that could not be read; it never leaves this room.
 pub(super) fn blank() -> Text {
     Text::same(Phrase::plain(""))
@@ -224,7 +249,9 @@ impl<'a> ScriptReader<'a> {
         let title = table.required("title", &mut self.problems);
         let title = self.texts.optional(title, &mut self.problems);
         let when_to_use = self.text(table, "when_to_use");
-        let minutes = table.get("minutes").and_then(|node| self.minutes(node));
+        let minutes = table
+            .get("minutes")
+            .and_then(|node| read_minutes(node, &mut self.problems));
         let briefing = self.text(table, "briefing");
         let opening = self.text(table, "opening");
         self.judge_placeholders(0);
@@ -264,32 +291,6 @@ impl<'a> ScriptReader<'a> {
 
     pub(super) fn text(&mut self, table: &TableReader<'_>, key: &str) -> Option<Text> {
         self.texts.optional(table.get(key), &mut self.problems)
-    }
-
-    fn minutes(&mut self, node: Node<'_>) -> Option<(u32, u32)> {
-        if node.shape() == Shape::Integer {
-            let minutes = node.count(&mut self.problems)?;
-            return Some((minutes, minutes));
-        }
-        let items = node.list(&mut self.problems);
-        let numbers: Vec<u32> = items
-            .iter()
-            .filter_map(|item| item.count(&mut self.problems))
-            .collect();
-        match numbers.as_slice() {
-            [from, to] if from > to => {
-                self.problems
-                    .push(node.error(code::REVERSED_BOUNDS, words::reversed_bounds()));
-                None
-            }
-            [from, to] => Some((*from, *to)),
-            _ if numbers.len() == items.len() && node.shape() == Shape::Array => {
-                self.problems
-                    .push(node.error(code::WRONG_VALUE, words::two_minutes()));
-                None
-            }
-            _ => None,
-        }
     }
 
     fn sections(
@@ -334,7 +335,9 @@ impl<'a> ScriptReader<'a> {
             for question in questions {
                 let section = SectionAt {
                     position,
-                    when: sections.last().and_then(|section: &Section| section.when.as_ref()),
+                    when: sections
+                        .last()
+                        .and_then(|section: &Section| section.when.as_ref()),
                     offer_earlier,
                 };
                 self.question(question, &section, languages);
@@ -374,12 +377,7 @@ impl<'a> ScriptReader<'a> {
         }
     }
 
-    fn question(
-        &mut self,
-        node: Node<'a>,
-        section: &SectionAt<'_>,
-        languages: &[LanguageTag],
-    ) {
+    fn question(&mut self, node: Node<'a>, section: &SectionAt<'_>, languages: &[LanguageTag]) {
         let errors_before = self.problems.len();
         let index = self.asked.len();
         let Some(table) = node.table(&question::KEYS, &mut self.problems) else {
@@ -390,10 +388,11 @@ impl<'a> ScriptReader<'a> {
             Some(used) => self.layered(table, used, languages),
             None => Some(table),
         };
-        let question = table.and_then(|table| {
-            read_question(self, &table, section.position, section.offer_earlier)
-        });
-        let when = question.as_ref().and_then(|question| question.when.as_ref());
+        let question = table
+            .and_then(|table| read_question(self, &table, section.position, section.offer_earlier));
+        let when = question
+            .as_ref()
+            .and_then(|question| question.when.as_ref());
         let conditions: Vec<&Condition> = [when, section.when].into_iter().flatten().collect();
         self.texts
             .guard(&|name| conditions.iter().any(|condition| condition.assures(name)));

@@ -1,5 +1,5 @@
-//! Words about documents: what is wrong with their keys and templates.
+//! Words about documents: templates and what they may name.
 
 messages! {
-    text_twice(name: &str) { it: "il testo `{name}` c'è già", en: "the text `{name}` is already there" }
+    bad_template(error: &str) { it: "il modello non si può leggere: {error}", en: "the template cannot be read: {error}" }
 }
