@@ -349,8 +349,8 @@ impl<'a> ScriptReader<'a> {
     /// Notes the place of every question by name, so that a later one can be told from none.
     fn name_questions(&mut self, sections: &[Node<'a>]) {
         let mut first: HashMap<&str, Node<'_>> = HashMap::new();
-        let mut position = 0;
-        for question in sections.iter().flat_map(|section| questions_of(*section)) {
+        let questions = sections.iter().flat_map(|section| questions_of(*section));
+        for (position, question) in questions.enumerate() {
             if position == MOST_QUESTIONS {
                 let message = words::too_many_questions();
                 self.problems
@@ -373,7 +373,6 @@ impl<'a> ScriptReader<'a> {
                     }
                 }
             }
-            position += 1;
         }
     }
 
