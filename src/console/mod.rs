@@ -6,8 +6,39 @@
 //! what was answered leaves as a [`Reply`], and whether typed words are a value is asked of the
 //! prompt's `read`.
 
+use std::io::IsTerminal;
+
 use crate::value::{Given, State, Value};
 use crate::words::{Language, Sentence};
+
+mod command;
+mod editor;
+mod field;
+mod keys;
+mod layout;
+mod list;
+mod plain;
+mod screen;
+mod signals;
+mod terminal;
+
+pub use crate::render::terminal::{safe, safe_line};
+pub use plain::{Plain, WaitingInput};
+pub use terminal::Terminal;
+
+/// Whether words may be coloured, bold or dim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    On,
+    Off,
+}
+
+/// Tells whether somebody sits at a terminal that can move its cursor; otherwise plain lines serve.
+pub fn is_interactive() -> bool {
+    std::io::stdin().is_terminal()
+        && std::io::stderr().is_terminal()
+        && std::env::var_os("TERM").is_none_or(|term| term != "dumb" && !term.is_empty())
+}
 
 /// How the person is asked. Talk goes to stderr; nothing here writes to stdout.
 pub trait Front {
@@ -64,7 +95,8 @@ pub struct Prompt<'a> {
     pub offered: Option<Value>,
     /// Turns typed words into a value; the same for every front.
     pub read: &'a dyn Fn(&str) -> Result<Value, Sentence>,
-    /// Judges picks of options (ids by position in `PromptField`), with the same rules.
+    /// Judges picks of options (by position in `PromptField`; the position after the last option
+    /// is "other"), with the same rules.
     pub read_picks: &'a dyn Fn(&[usize]) -> Result<Value, Sentence>,
 }
 

@@ -18,6 +18,7 @@ pub mod interview;
 pub mod profile;
 pub mod render;
 pub mod usage;
+pub mod console;
 pub mod value;
 
 use std::borrow::Cow;

@@ -1,0 +1,149 @@
+//! The terminal itself: its modes, keys and the region that is drawn again.
+//!
+//! While somebody is asked, line editing and echo of the terminal are off all the time, so that what
+//! is typed between two prompts is not echoed into the middle of the screen. Ctrl-C stays a signal.
+//! Keys are read as bytes and decoded by [`Decoder`]: `console`'s reader stops half way in the
+//! sequences it does not know, and knows no paste. Every way out, panics too, puts modes, cursor and
+//! paste mode back.
+
+use std::io::{self, Write};
+use std::os::fd::AsFd;
+
+use rustix::termios::{
+    InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush,
+    tcgetattr, tcsetattr,
+};
+
+use crate::console::keys::{Decoder, Key};
+use crate::console::signals::Signals;
+
+/// A terminal in our hands.
+pub(super) struct Screen {
+    original: Termios,
+    decoder: Decoder,
+    signals: Signals,
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn open() -> io::Result<Self> {
+        let signals = Signals::install()?;
+        let stdin = io::stdin();
+        let original = tcgetattr(stdin.as_fd())?;
+        let screen = Screen {
+            original: original.clone(),
+            decoder: Decoder::default(),
+            signals,
+        };
+        let mut modes = original;
+        modes.local_modes &=
+            !(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ECHONL | LocalModes::IEXTEN);
+        modes.input_modes &= !(InputModes::ICRNL | InputModes::INLCR | InputModes::IXON);
+        // Ctrl-Z and Ctrl-\ would leave the terminal as it is now.
+        modes.special_codes[SpecialCodeIndex::VSUSP] = 0;
+        modes.special_codes[SpecialCodeIndex::VQUIT] = 0;
+        modes.special_codes[SpecialCodeIndex::VMIN] = 1;
+        modes.special_codes[SpecialCodeIndex::VTIME] = 0;
+        tcsetattr(stdin.as_fd(), OptionalActions::Drain, &modes)?;
+        Ok(screen)
+    }
+
+    /// Gives an error if a signal came.
+    pub(super) fn check(&self) -> io::Result<()> {
+        self.signals.check()
+    }
+
+    /// Gives the rows and columns.
+    pub(super) fn size(&self) -> (usize, usize) {
+        let (rows, columns) = console::Term::stderr().size();
+        (usize::from(rows).max(1), usize::from(columns).max(1))
+    }
+
+    /// Forgets what was typed before the question was on the screen.
+    pub(super) fn forget_input(&mut self) -> io::Result<()> {
+        self.decoder.clear();
+        tcflush(io::stdin().as_fd(), QueueSelector::IFlush)?;
+        Ok(())
+    }
+
+    /// Waits for a key.
+    pub(super) fn key(&mut self) -> io::Result<Key> {
+        let stdin = io::stdin();
+        loop {
+            if let Some(key) = self.decoder.next() {
+                return Ok(key);
+            }
+            if !self.signals.wait(stdin.as_fd(), self.decoder.patience())? {
+                self.decoder.give_up();
+                continue;
+            }
+            let mut bytes = [0; 4096];
+            match rustix::io::read(stdin.as_fd(), &mut bytes) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(count) => self.decoder.push(&bytes[..count]),
+                Err(error) if error == rustix::io::Errno::INTR => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Writes in one piece.
+    pub(super) fn write(&self, words: &str) -> io::Result<()> {
+        let mut stderr = io::stderr().lock();
+        stderr.write_all(words.as_bytes())?;
+        stderr.flush()
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        // The terminal may be gone: nothing more can be done then.
+        let _ = self.write("\u{1b}[?2004l\u{1b}[?25h");
+        let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Drain, &self.original);
+    }
+}
+
+/// Lines at the bottom of the output that are drawn again and again.
+#[derive(Default)]
+pub(super) struct Region {
+    /// Rows between the first row and the cursor.
+    above: usize,
+}
+
+impl Region {
+    /// Draws the lines over what was drawn before, and puts the cursor where it belongs; without a
+    /// place for it, the cursor is hidden. No line may be wider than the terminal.
+    pub(super) fn draw(&mut self, lines: &[String], cursor: Option<(usize, usize)>) -> String {
+        let mut out = self.erase();
+        out.push_str("\u{1b}[?25l");
+        out.push_str(&lines.join("\r\n"));
+        let last = lines.len().saturating_sub(1);
+        self.above = last;
+        if let Some((row, column)) = cursor {
+            let row = row.min(last);
+            out.push_str(&up(last - row));
+            out.push('\r');
+            if column > 0 {
+                out.push_str(&format!("\u{1b}[{column}C"));
+            }
+            out.push_str("\u{1b}[?25h");
+            self.above = row;
+        }
+        out
+    }
+
+    /// Erases everything drawn; the cursor is then where the first line began.
+    pub(super) fn erase(&mut self) -> String {
+        let out = format!("{}\r\u{1b}[J", up(self.above));
+        self.above = 0;
+        out
+    }
+}
+
+fn up(rows: usize) -> String {
+    if rows == 0 {
+        String::new()
+    } else {
+        format!("\u{1b}[{rows}A")
+    }
+}
