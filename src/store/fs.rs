@@ -117,6 +117,12 @@ impl Dir {
         }
     }
 
+    /// Opens a folder that will soon have another name: messages use that one.
+    pub fn open_as(&self, name: &str, later: &str) -> Result<Option<Dir>, Problem> {
+        let path = self.path(later);
+        Ok(self.open(name)?.map(|dir| Dir { path, ..dir }))
+    }
+
     /// Opens a folder in this one, and makes it, private, if it is not there.
     pub fn make(&self, name: &str) -> Result<Dir, Problem> {
         if let Some(dir) = self.open(name)? {
@@ -192,7 +198,21 @@ impl Dir {
     /// Reads a plain file of UTF-8; `None` if there is none.
     pub fn read(&self, name: &str) -> Result<Option<String>, Problem> {
         match self.open_plain(name, OFlags::RDONLY)? {
-            Some(mut file) => self.read_open(name, &mut file).map(Some),
+            Some(mut file) => {
+                let bytes = self.read_open(name, &mut file)?;
+                self.as_text(name, bytes).map(Some)
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Reads a plain file of which a part may be lost: what is no UTF-8 is replaced.
+    pub fn read_loosely(&self, name: &str) -> Result<Option<String>, Problem> {
+        match self.open_plain(name, OFlags::RDONLY)? {
+            Some(mut file) => {
+                let bytes = self.read_open(name, &mut file)?;
+                Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+            }
             None => Ok(None),
         }
     }
@@ -210,7 +230,7 @@ impl Dir {
         }
     }
 
-    fn read_open(&self, name: &str, file: &mut File) -> Result<String, Problem> {
+    fn read_open(&self, name: &str, file: &mut File) -> Result<Vec<u8>, Problem> {
         let stat =
             rustix::fs::fstat(&*file).map_err(|error| self.problem(name, Act::Read, error))?;
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
@@ -235,6 +255,10 @@ impl Dir {
                 What::TooLarge { bytes: LARGEST },
             ));
         }
+        Ok(bytes)
+    }
+
+    fn as_text(&self, name: &str, bytes: Vec<u8>) -> Result<String, Problem> {
         String::from_utf8(bytes).map_err(|error| {
             let valid = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes());
@@ -403,8 +427,8 @@ impl Dir {
             };
             lock(&file, Hold::Exclusive, PATIENCE, &self.path(name))?;
             if self.is_same(name, &file)? {
-                let text = self.read_open(name, &mut file)?;
-                return Ok(Some((file, text)));
+                let bytes = self.read_open(name, &mut file)?;
+                return Ok(Some((file, self.as_text(name, bytes)?)));
             }
         }
     }
@@ -519,11 +543,12 @@ impl Journal {
             if !dir.is_same(name, &file)? {
                 continue;
             }
-            let text = dir.read_open(name, &mut file)?;
+            let content = dir.read_open(name, &mut file)?;
+            let text = String::from_utf8_lossy(&content).into_owned();
             let journal = Journal {
                 name: name.to_owned(),
                 file,
-                content: text.as_bytes().to_vec(),
+                content,
                 broken: None,
                 dir,
             };
@@ -534,6 +559,11 @@ impl Journal {
     /// Gives the path, for messages.
     pub fn path(&self) -> PathBuf {
         self.dir.path(&self.name)
+    }
+
+    /// Gives every byte that is in the file and synced.
+    pub fn content(&self) -> &[u8] {
+        &self.content
     }
 
     /// Appends a block: one write, one sync. When it fails, the file is as it was before.
@@ -623,8 +653,8 @@ impl Journal {
     }
 
     /// Moves the file to another folder and makes that last.
-    pub fn move_to(&self, to: &Dir) -> Result<Written, Problem> {
-        let moved = self.dir.rename_new(&self.name, to, &self.name)?;
+    pub fn move_to(&self, to: &Dir, name: &str) -> Result<Written, Problem> {
+        let moved = self.dir.rename_new(&self.name, to, name)?;
         to.sync()?;
         self.dir.sync()?;
         Ok(moved)

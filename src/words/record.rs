@@ -12,6 +12,7 @@ messages! {
     no_day(key: &str) { it: "`{key}` non è una data", en: "`{key}` is not a date" }
     no_hours(key: &str) { it: "`{key}` non è un orario come `mon-fri 09:00-18:00`", en: "`{key}` is not hours such as `mon-fri 09:00-18:00`" }
     unknown_name(key: &str) { it: "`{key}` ha un valore che non conosco", en: "`{key}` has a value that is not known" }
+    no_texts(key: &str) { it: "`{key}` non è una lista di testi tra virgolette", en: "`{key}` is not a list of texts in quotes" }
     no_blocks(key: &str) { it: "`{key}` non è una serie di blocchi `[[{key}]]`", en: "`{key}` is not a series of `[[{key}]]` blocks" }
     value_of_other_kind(kind: &str) { it: "`value` non è del tipo `{kind}`", en: "`value` is not of kind `{kind}`" }
     value_and_state() { it: "`value` e `state` insieme", en: "both `value` and `state`" }

@@ -48,6 +48,10 @@ messages! {
     doing_remove() { it: "non si può togliere", en: "cannot be removed" }
     doing_lock() { it: "non si può riservare", en: "cannot be locked" }
 
+    wrong_digest() { it: "non è più lo script con cui il colloquio è stato fatto", en: "it is no longer the script the interview was done with" }
+    card_missing() { it: "la cartella non ha la scheda del cliente", en: "the folder has no client card" }
+    spliced() { it: "da qui il file non è come è stato scritto: manca un pezzo, o ce n'è uno di troppo", en: "from here on the file is not as it was written: a piece is missing, or one too many" }
+    draft_without_beginning() { it: "manca l'inizio del colloquio", en: "the beginning of the interview is missing" }
     not_utf8() { it: "da qui il file non è UTF-8", en: "from here on the file is not UTF-8" }
     no_space() { it: "il disco è pieno", en: "the disk is full" }
     quota() { it: "lo spazio assegnato è finito", en: "the space allotted is used up" }

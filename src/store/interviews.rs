@@ -1,0 +1,440 @@
+//! An interview while it runs: beginning, going on, finishing, giving up.
+//!
+//! Whatever happens in between, there is a draft or a record: the record is written and synced
+//! before the draft goes. What a crash leaves of a draft beside its record is removed by the next
+//! command that writes for this client.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use crate::card::Card;
+use crate::record::{self, Mode, Record, ScriptReference};
+use crate::store::cards::{CARD, write_card};
+use crate::store::clients::{
+    Client, DRAFT, ERASING, INTERVIEWS, LOCK, NEWBORN, SENT, SET_ASIDE, StoredDraft, open_folder,
+    read_draft,
+};
+use crate::store::draft::{self, DraftHeader, End, Entry, Offered};
+use crate::store::fs::{Dir, Hold, Journal, Written, lock, random_letters};
+use crate::store::names::{self, ClientName};
+use crate::store::problem::{Act, Problem, What};
+use crate::store::{CLIENTS, Store, interview_id};
+use crate::text::{Id, LanguageTag};
+
+/// How long an erasure is waited for.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How many digits of the hash are tried, where two names share so many.
+const DIGITS: [usize; 5] = [names::HASH_LENGTH, 8, 12, 24, 64];
+
+/// With whom an interview is.
+#[derive(Clone, Copy, Debug)]
+pub enum Whom<'a> {
+    /// A client the store has.
+    Known(&'a Client),
+    /// Somebody new: the card is written with the first block of the draft.
+    New(&'a Card),
+}
+
+/// What an interview begins with.
+#[derive(Clone, Debug)]
+pub struct NewDraft<'a> {
+    pub whom: Whom<'a>,
+    pub script: ScriptReference,
+    /// The script itself, `use` expanded: kept under its digest.
+    pub script_source: &'a str,
+    pub language: LanguageTag,
+    pub held: Date,
+    pub mode: Mode,
+    pub started: Timestamp,
+    pub amends: Option<String>,
+    pub only: Option<Vec<Id>>,
+    pub offered: Vec<Offered>,
+}
+
+/// A running interview. Nobody else can open its draft; the lock dies with the process.
+#[derive(Debug)]
+pub struct Draft {
+    header: DraftHeader,
+    journal: Journal,
+    check: String,
+    place: Place,
+}
+
+/// Where a running interview lies.
+#[derive(Debug)]
+struct Place {
+    clients: Arc<Dir>,
+    folder: String,
+    dir: Arc<Dir>,
+    /// Shared: an erasure waits.
+    lock: File,
+}
+
+/// An interview that goes on.
+#[derive(Debug)]
+pub struct Resumed {
+    pub draft: Draft,
+    /// What happened so far.
+    pub entries: Vec<Entry>,
+    /// What could not be read and was set aside.
+    pub problem: Option<Problem>,
+}
+
+/// A finished interview.
+#[derive(Debug)]
+pub struct Finished {
+    /// The record.
+    pub path: PathBuf,
+    /// The draft could not be removed; the next command that writes tries again.
+    pub left: Option<Problem>,
+}
+
+impl Store {
+    /// Begins an interview: keeps the script, makes the client if new, writes the draft's first
+    /// block. Everything is on the disk when it returns.
+    pub fn begin(&mut self, new: NewDraft<'_>) -> Result<Draft, Problem> {
+        let home = self.writable()?;
+        self.pin(&home, new.script_source)?;
+        let clients = Arc::new(home.make(CLIENTS)?);
+        let (name, newborn) = match new.whom {
+            Whom::Known(client) => (client.card().name.clone(), false),
+            Whom::New(card) => (card.name.clone(), true),
+        };
+        let header = DraftHeader {
+            interview: interview_id(new.started, new.script.id.as_str()),
+            client: name,
+            script: new.script,
+            language: new.language,
+            held: new.held,
+            mode: new.mode,
+            started: new.started,
+            amends: new.amends,
+            only: new.only,
+            newborn,
+            offered: new.offered,
+        };
+        match new.whom {
+            Whom::Known(client) => begin_in(client, header),
+            Whom::New(card) => begin_new(&clients, card, header),
+        }
+    }
+
+    /// Goes on with an interview. What could not be read is set aside first.
+    pub fn resume(&mut self, client: &Client, stored: &StoredDraft) -> Result<Resumed, Problem> {
+        self.writable()?;
+        let place = Place::of(client)?;
+        tidy(client)?;
+        let name = file_name(&stored.header.interview);
+        let gone = || Problem::new(&stored.path, What::Changed);
+        let drafts = Arc::new(client.dir.open(DRAFT)?.ok_or_else(gone)?);
+        let (mut journal, text) = Journal::open(drafts, &name)?.ok_or_else(gone)?;
+        let path = journal.path();
+        let read = draft::read(&text).map_err(|what| Problem::new(&path, what))?;
+        let (aside, what) = match read.end {
+            End::Whole => (None, None),
+            End::Torn(damage) => (Some(read.whole), Some(What::Torn(damage))),
+            End::Broken(damage) => (Some(0), Some(What::Damaged(vec![damage]))),
+        };
+        if let Some(from) = aside {
+            let rest = journal.content().get(from..).unwrap_or_default().to_vec();
+            set_aside(&client.dir, &read.header.interview, &rest)?;
+            journal.cut(read.whole)?;
+        }
+        Ok(Resumed {
+            draft: Draft {
+                header: read.header,
+                journal,
+                check: read.check,
+                place,
+            },
+            entries: read.entries,
+            problem: what.map(|what| Problem::new(path, what)),
+        })
+    }
+}
+
+impl Draft {
+    /// Gives what the interview began with.
+    pub fn header(&self) -> &DraftHeader {
+        &self.header
+    }
+
+    /// Gives the draft's file.
+    pub fn path(&self) -> PathBuf {
+        self.journal.path()
+    }
+
+    /// Gives the client's folder.
+    pub fn client_path(&self) -> &Path {
+        self.place.dir.own_path()
+    }
+
+    /// Gives the client's card as it is now.
+    pub fn client(&self) -> Result<Client, Problem> {
+        let id = self.place.folder.split('~').next().unwrap_or("").to_owned();
+        open_folder(&self.place.clients, &self.place.folder, id)?
+            .ok_or_else(|| Problem::new(self.client_path(), What::Changed))
+    }
+
+    /// Writes what happened. It is on the disk when this returns; when it fails, nothing happened
+    /// and the same may be tried again.
+    pub fn append(&mut self, entry: &Entry) -> Result<(), Problem> {
+        let (block, check) = draft::write_entry(entry, &self.check);
+        self.journal.append(block.as_bytes())?;
+        self.check = check;
+        Ok(())
+    }
+
+    /// Turns the draft into a record. When it fails the draft is as it was and the same may be
+    /// tried again.
+    pub fn finish(&mut self, record: &Record) -> Result<Finished, Problem> {
+        let interviews = self.place.dir.make(INTERVIEWS)?;
+        let name = file_name(&record.interview);
+        let text = record::write(record);
+        if interviews.write_new(&name, text.as_bytes())? == Written::Existed {
+            // A second try after the folder could not be synced finds the same record.
+            if interviews.read(&name)?.as_deref() != Some(text.as_str()) {
+                return Err(Problem::new(interviews.path(&name), What::Changed));
+            }
+            interviews.sync()?;
+        }
+        Ok(Finished {
+            path: interviews.path(&name),
+            left: self.journal.remove().err(),
+        })
+    }
+
+    /// Erases the draft, with what was set aside of it, and the client too if this interview
+    /// brought it into the store and nothing else is known of it.
+    pub fn discard(self) -> Result<(), Problem> {
+        let dir = &self.place.dir;
+        if let Some(aside) = dir.open(SET_ASIDE)? {
+            for name in aside.list()? {
+                if name.starts_with(&self.header.interview) {
+                    aside.remove(&name)?;
+                }
+            }
+            aside.sync()?;
+        }
+        self.journal.remove()?;
+        if self.header.newborn && self.place.is_bare()? {
+            self.place.erase()?;
+        }
+        Ok(())
+    }
+
+    /// Moves the draft to the things set aside, to begin again.
+    pub fn set_aside(self) -> Result<PathBuf, Problem> {
+        let aside = self.place.dir.make(SET_ASIDE)?;
+        let mut name = file_name(&self.header.interview);
+        while self.journal.move_to(&aside, &name)? == Written::Existed {
+            name = format!("{}-{}.toml", self.header.interview, random_letters(6));
+        }
+        Ok(aside.path(&name))
+    }
+}
+
+impl Place {
+    fn of(client: &Client) -> Result<Place, Problem> {
+        let file = client.dir.lock_file(LOCK)?;
+        lock(&file, Hold::Shared, PATIENCE, &client.dir.path(LOCK))?;
+        // It may have been erased while we waited.
+        if !client.dir.is_in(&client.clients, &client.folder)? {
+            return Err(Problem::new(client.path(), What::Changed));
+        }
+        Ok(Place {
+            clients: Arc::clone(&client.clients),
+            folder: client.folder.clone(),
+            dir: Arc::clone(&client.dir),
+            lock: file,
+        })
+    }
+
+    /// Tells whether the folder holds nothing but the card.
+    fn is_bare(&self) -> Result<bool, Problem> {
+        for name in self.dir.list()? {
+            if [CARD, LOCK].contains(&name.as_str()) {
+                continue;
+            }
+            if ![DRAFT, INTERVIEWS, SENT, SET_ASIDE].contains(&name.as_str()) {
+                return Ok(false);
+            }
+            if let Some(inner) = self.dir.open(&name)? {
+                if !inner.list()?.is_empty() {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// Erases the folder: out of sight in one step, then away. Nothing happens while another
+    /// interview with this client runs.
+    fn erase(&self) -> Result<(), Problem> {
+        let path = self.dir.path(LOCK);
+        match lock(&self.lock, Hold::Exclusive, Duration::ZERO, &path) {
+            Ok(()) => {}
+            Err(Problem {
+                what: What::Busy { .. },
+                ..
+            }) => return Ok(()),
+            Err(problem) => return Err(problem),
+        }
+        // Somebody may have begun before the lock was ours alone.
+        if !self.is_bare()? {
+            return Ok(());
+        }
+        let out_of_sight = format!("{ERASING}{}-{}", self.folder, random_letters(6));
+        self.clients
+            .rename_new(&self.folder, &self.clients, &out_of_sight)?;
+        self.clients.sync()?;
+        self.clients.remove_tree(&out_of_sight)?;
+        self.clients.sync()
+    }
+}
+
+/// Begins an interview with a client the store has.
+fn begin_in(client: &Client, header: DraftHeader) -> Result<Draft, Problem> {
+    let place = Place::of(client)?;
+    tidy(client)?;
+    let drafts = Arc::new(client.dir.make(DRAFT)?);
+    let (block, check) = draft::write_header(&header);
+    let journal = Journal::create(drafts, &file_name(&header.interview), block.as_bytes())?;
+    Ok(Draft {
+        header,
+        journal,
+        check,
+        place,
+    })
+}
+
+/// Begins an interview with somebody new; with a client who came in meanwhile if there is one.
+fn begin_new(clients: &Arc<Dir>, card: &Card, mut header: DraftHeader) -> Result<Draft, Problem> {
+    let name = ClientName::new(&card.name)
+        .map_err(|fault| Problem::new(clients.own_path(), What::Name(fault)))?;
+    let card = Card {
+        name: name.as_str().to_owned(),
+        ..card.clone()
+    };
+    header.client.clone_from(&card.name);
+    for digits in DIGITS {
+        let folder = name.folder(digits);
+        if !clients.has(&folder)? {
+            if let Some(draft) = bear(clients, &folder, &card, &header)? {
+                return Ok(draft);
+            }
+        }
+        // Taken: by the same person, or by another whose name has the same hash.
+        if let Some(client) = open_folder(clients, &folder, name.slug())? {
+            if names::fold(&client.card().name) == name.folded() {
+                header.newborn = false;
+                return begin_in(&client, header);
+            }
+        }
+    }
+    Err(Problem::new(clients.path(&name.folder(64)), What::Changed))
+}
+
+/// Makes a client's folder with card and draft, out of sight, and puts it in place in one step.
+/// `None` if the place was taken meanwhile.
+fn bear(
+    clients: &Arc<Dir>,
+    folder: &str,
+    card: &Card,
+    header: &DraftHeader,
+) -> Result<Option<Draft>, Problem> {
+    let hidden = format!("{NEWBORN}{folder}-{}", random_letters(6));
+    clients.make_new(&hidden)?;
+    let born = fill_newborn(clients, &hidden, folder, card, header).and_then(|draft| match clients
+        .rename_new(
+        &hidden, clients, folder,
+    )? {
+        Written::New => clients.sync().map(|()| Some(draft)),
+        Written::Existed => Ok(None),
+    });
+    if !matches!(born, Ok(Some(_))) {
+        // The first error is the one to tell; a folder left here is told by name later.
+        let _ = clients.remove_tree(&hidden);
+    }
+    born
+}
+
+fn fill_newborn(
+    clients: &Arc<Dir>,
+    hidden: &str,
+    folder: &str,
+    card: &Card,
+    header: &DraftHeader,
+) -> Result<Draft, Problem> {
+    let gone = || Problem::disk(&clients.path(folder), Act::Open, rustix::io::Errno::NOENT);
+    let dir = Arc::new(clients.open_as(hidden, folder)?.ok_or_else(gone)?);
+    let lock_file = dir.lock_file(LOCK)?;
+    lock(&lock_file, Hold::Shared, Duration::ZERO, &dir.path(LOCK))?;
+    dir.make_new(DRAFT)?;
+    let drafts = Arc::new(dir.open(DRAFT)?.ok_or_else(gone)?);
+    let (block, check) = draft::write_header(header);
+    let journal = Journal::create(drafts, &file_name(&header.interview), block.as_bytes())?;
+    // The card's own sync of the folder makes the names beside it last too.
+    dir.write_new(CARD, write_card(card, header.started).as_bytes())?;
+    Ok(Draft {
+        header: header.clone(),
+        journal,
+        check,
+        place: Place {
+            clients: Arc::clone(clients),
+            folder: folder.to_owned(),
+            dir,
+            lock: lock_file,
+        },
+    })
+}
+
+/// Removes what a crash left of finished drafts.
+fn tidy(client: &Client) -> Result<(), Problem> {
+    let Some(drafts) = client.dir.open(DRAFT)? else {
+        return Ok(());
+    };
+    let Some(interviews) = client.dir.open(INTERVIEWS)? else {
+        return Ok(());
+    };
+    let drafts = Arc::new(drafts);
+    for name in drafts.list()? {
+        if !name.ends_with(".toml") || !interviews.has(&name)? {
+            continue;
+        }
+        // What cannot be read is told where drafts are listed; it is not removed.
+        let Ok(Some(draft)) = read_draft(&drafts, &name) else {
+            continue;
+        };
+        if !client.is_finished(&draft)? {
+            continue;
+        }
+        match Journal::open(Arc::clone(&drafts), &name) {
+            Ok(Some((journal, _))) => journal.remove()?,
+            Ok(None) => {}
+            // Its own process is just removing it.
+            Err(Problem {
+                what: What::Busy { .. },
+                ..
+            }) => {}
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(())
+}
+
+/// Keeps bytes that are cut off from a draft.
+fn set_aside(client: &Dir, interview: &str, bytes: &[u8]) -> Result<(), Problem> {
+    let aside = client.make(SET_ASIDE)?;
+    let name = format!("{interview}-{}.toml", random_letters(6));
+    aside.write_new(&name, bytes).map(|_| ())
+}
+
+fn file_name(interview: &str) -> String {
+    format!("{interview}.toml")
+}
