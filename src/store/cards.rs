@@ -50,10 +50,10 @@ pub fn read_card(text: &str) -> Result<CardFile, What> {
     let key = keys.text(&root, "id", &top).map(str::to_owned);
     let created = keys.time(&root, "created", &top);
     let name = keys.text(&root, "name", &top).map(str::to_owned);
-    if let Some(name) = &name {
-        if let Err(fault) = ClientName::new(name) {
-            keys.fault(span(&root, "name"), fault.sentence());
-        }
+    if let Some(name) = &name
+        && let Err(fault) = ClientName::new(name)
+    {
+        keys.fault(span(&root, "name"), fault.sentence());
     }
     let language = keys.named(&root, "language", &top, |tag| {
         LanguageTag::is_well_made(tag).then(|| LanguageTag::new(tag))

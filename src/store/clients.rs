@@ -119,6 +119,9 @@ pub struct Sent {
     pub marked: Timestamp,
 }
 
+/// The folder of all clients, and the names of theirs.
+type Folders = (Arc<Dir>, Vec<String>);
+
 impl Store {
     /// Reads every client. A folder that cannot be read is an error, never an empty list.
     pub fn clients(&self) -> Result<Clients, Problem> {
@@ -162,10 +165,7 @@ impl Store {
     }
 
     /// Lists the folders of clients, and tells of everything else that lies beside them.
-    fn folders(
-        &self,
-        problems: &mut Vec<Problem>,
-    ) -> Result<Option<(Arc<Dir>, Vec<String>)>, Problem> {
+    fn folders(&self, problems: &mut Vec<Problem>) -> Result<Option<Folders>, Problem> {
         let Some(dir) = &self.dir else {
             return Ok(None);
         };

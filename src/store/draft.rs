@@ -61,6 +61,10 @@ pub struct Offered {
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all entries are answers, and few are held"
+)]
 pub enum Entry {
     /// A question was answered, or answered anew.
     Answer {

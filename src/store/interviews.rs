@@ -264,10 +264,10 @@ impl Place {
             if ![DRAFT, INTERVIEWS, SENT, SET_ASIDE].contains(&name.as_str()) {
                 return Ok(false);
             }
-            if let Some(inner) = self.dir.open(&name)? {
-                if !inner.list()?.is_empty() {
-                    return Ok(false);
-                }
+            if let Some(inner) = self.dir.open(&name)?
+                && !inner.list()?.is_empty()
+            {
+                return Ok(false);
             }
         }
         Ok(true)
@@ -324,17 +324,17 @@ fn begin_new(clients: &Arc<Dir>, card: &Card, mut header: DraftHeader) -> Result
     header.client.clone_from(&card.name);
     for digits in DIGITS {
         let folder = name.folder(digits);
-        if !clients.has(&folder)? {
-            if let Some(draft) = bear(clients, &folder, &card, &header)? {
-                return Ok(draft);
-            }
+        if !clients.has(&folder)?
+            && let Some(draft) = bear(clients, &folder, &card, &header)?
+        {
+            return Ok(draft);
         }
         // Taken: by the same person, or by another whose name has the same hash.
-        if let Some(client) = open_folder(clients, &folder, name.slug())? {
-            if names::fold(&client.card().name) == name.folded() {
-                header.newborn = false;
-                return begin_in(&client, header);
-            }
+        if let Some(client) = open_folder(clients, &folder, name.slug())?
+            && names::fold(&client.card().name) == name.folded()
+        {
+            header.newborn = false;
+            return begin_in(&client, header);
         }
     }
     Err(Problem::new(clients.path(&name.folder(64)), What::Changed))

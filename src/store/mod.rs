@@ -64,10 +64,10 @@ impl Store {
     /// Opens a store; makes nothing. A folder that is not there is an empty store.
     pub fn open(home: &Path) -> Result<Store, Problem> {
         let dir = Dir::home(home)?;
-        if let Some(dir) = &dir {
-            if let Some(text) = dir.read(MARK)? {
-                check_mark(&text).map_err(|what| Problem::new(dir.path(MARK), what))?;
-            }
+        if let Some(dir) = &dir
+            && let Some(text) = dir.read(MARK)?
+        {
+            check_mark(&text).map_err(|what| Problem::new(dir.path(MARK), what))?;
         }
         Ok(Store {
             home: home.to_owned(),
