@@ -12,7 +12,7 @@ use super::timeline::{AnswerPlace, Timeline};
 use super::{Side, TextValue, TraitValue};
 use crate::definition::{Definition, Trait, TraitKind};
 use crate::record::{Record, RecordedAnswer};
-use crate::script::{Band, Offer, Question, Shape, Shows, Voice};
+use crate::script::{Band, Offer, Question, Shape, Shows, Visibility, Voice};
 use crate::text::Id;
 use crate::value::{Given, State, Value};
 
@@ -60,6 +60,11 @@ pub(super) fn collect(timeline: &Timeline<'_>, definition: &Definition) -> Vec<V
         let record = timeline.interviews[place.interview].record;
         for shown in shown_by(question, answer, place, record.held, definition) {
             let one = &definition.traits[shown.index];
+            // The words of a sealed answer are shown nowhere; what it says of a level may count.
+            let is_quoted = matches!(shown.value, TraitValue::Text(_));
+            if is_quoted && answer.visibility == Visibility::Sealed {
+                continue;
+            }
             let (end, is_temporary) = end_of(question, one, record);
             collected[shown.index].push(Evidence {
                 place,

@@ -12,7 +12,7 @@ use crate::condition::Basis;
 use crate::definition::{Say, Trait};
 use crate::document::Audience;
 use crate::record::RecordedAnswer;
-use crate::script::{Question, Shape, rows};
+use crate::script::{Question, Shape, Visibility, rows};
 use crate::text::{Filling, Id, LanguageTag, Phrase, Slot, Text, lower_first};
 use crate::value::{Answer, Given, Value, date, hours, join, number, yes_no};
 use crate::words::profile as words;
@@ -362,7 +362,11 @@ impl<'a> Profile<'a> {
     /// Gives the note on an answer that this profile may show: any, or for the client only one that
     /// belongs to the answer.
     pub(super) fn note(&self, place: AnswerPlace) -> Option<&'a str> {
-        let note = self.timeline.answer(place).answer.note.as_deref()?;
+        let recorded = self.timeline.answer(place);
+        let note = recorded.answer.note.as_deref()?;
+        if recorded.visibility == Visibility::Sealed {
+            return None;
+        }
         let belongs = || {
             self.timeline
                 .question(place)

@@ -20,7 +20,7 @@ use super::timeline::{AnswerPlace, Timeline};
 use super::{Row, RowCell, Side, Standing, TextValue, TraitValue, Was};
 use crate::condition::Basis;
 use crate::definition::{Merge, RowSource, Trait, TraitKind};
-use crate::script::Voice;
+use crate::script::{Visibility, Voice};
 use crate::text::Id;
 use crate::value::{Given, Value};
 
@@ -410,7 +410,10 @@ fn level_question(row: &RowSource) -> Option<&Id> {
 fn row(source: &RowSource, interview: usize, timeline: &Timeline<'_>) -> Option<Row> {
     let cell = |question: &Id| {
         let place = timeline.find(question.as_str(), Some(interview))?;
-        match &timeline.answer(place).answer.given {
+        let recorded = timeline.answer(place);
+        match &recorded.answer.given {
+            // Sealed answers are shown nowhere, and a row shows all its cells.
+            Given::Value(_) if recorded.visibility == Visibility::Sealed => None,
             Given::Value(value) => Some(RowCell {
                 value: value.clone(),
                 place,

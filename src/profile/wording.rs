@@ -177,6 +177,11 @@ impl<'p, 'a> Told<'p, 'a> {
         interface(self.tag())
     }
 
+    /// Gives the language it is told in.
+    pub fn language(&self) -> &'p LanguageTag {
+        self.language
+    }
+
     /// Gives the name of a trait.
     pub fn name(&self, one: &Trait) -> String {
         plain(&one.label, self.tag())
@@ -391,7 +396,8 @@ impl<'p, 'a> Told<'p, 'a> {
                 self.bare(name, say(words::not_known_yet()))
             }
             Reason::Unanswered(id) => {
-                self.bare(self.name_in_kit(id), say(words::not_answered_yet()))
+                let (name, _) = self.question_of_kit(id.as_str());
+                self.bare(name, say(words::not_answered_yet()))
             }
             Reason::Interviews(script) => {
                 let last = self
@@ -486,13 +492,17 @@ impl<'p, 'a> Told<'p, 'a> {
         }
     }
 
-    fn name_in_kit(&self, id: &Id) -> String {
-        let scripts = self.profile.sources.scripts.iter();
-        scripts
-            .filter_map(|script| script.question(id.as_str()))
-            .map(|(_, question)| self.profile.kit_words(question.short_name(), self.language))
-            .next()
-            .unwrap_or_else(|| id.to_string())
+    /// Gives the short name and the words of a question that was not asked, as the kit has them.
+    pub fn question_of_kit(&self, id: &str) -> (String, String) {
+        let mut scripts = self.profile.sources.scripts.iter();
+        let found = scripts.find_map(|script| script.question(id));
+        match found {
+            Some((_, question)) => (
+                self.profile.kit_words(question.short_name(), self.language),
+                self.profile.kit_words(&question.ask, self.language),
+            ),
+            None => (id.to_owned(), String::new()),
+        }
     }
 
     /// Gives the title of a script: the kit's, else as it was when it was used.
