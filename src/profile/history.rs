@@ -25,7 +25,7 @@ pub enum EventKind<'a> {
     /// An interview that has been corrected by a later record.
     Corrected(usize),
     /// What was stated changed.
-    Change { of: &'a Trait, was: Was },
+    Change { of: &'a Trait, was: Box<Was> },
     /// A document was sent.
     Sent(Id),
 }
@@ -66,7 +66,7 @@ impl<'a> Profile<'a> {
             for was in &self.standing_at(index).was {
                 let kind = EventKind::Change {
                     of: one,
-                    was: was.clone(),
+                    was: Box::new(was.clone()),
                 };
                 let event = Event {
                     day: was.until,

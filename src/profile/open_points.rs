@@ -161,38 +161,31 @@ impl<'a> Profile<'a> {
     /// A value that passes is no way to ask for one that lasts.
     pub fn question_for(&self, trait_id: &str) -> Option<OpenQuestion<'a>> {
         let (_, one) = self.sources.definition.find_trait(trait_id)?;
-        let mut best: Option<((bool, bool, bool, usize, usize), OpenQuestion<'a>)> = None;
-        for (script_at, script) in self.sources.scripts.iter().enumerate() {
-            for (at, question) in script.questions.iter().enumerate() {
-                if question.voice != Voice::Client || question.visibility == Visibility::Sealed {
-                    continue;
-                }
-                let Some(only_shows) = reach(question, one) else {
-                    continue;
-                };
+        let scripts = self.sources.scripts.iter().enumerate();
+        let questions = scripts.flat_map(|(at, script)| {
+            let questions = script.questions.iter();
+            questions.map(move |question| (at, *script, question))
+        });
+        let can_ask = |question: &Question| {
+            question.voice == Voice::Client && question.visibility != Visibility::Sealed
+        };
+        questions
+            .filter(|(_, _, question)| can_ask(question))
+            .filter_map(|(at, script, question)| {
+                let only_shows = reach(question, one)?;
+                let section = script.sections.get(question.section);
                 let is_conditional = question.when.is_some()
-                    || script
-                        .sections
-                        .get(question.section)
-                        .is_some_and(|section| section.when.is_some());
-                let key = (
-                    question.until.is_some(),
-                    only_shows,
-                    is_conditional,
-                    script_at,
-                    at,
-                );
-                if best.as_ref().is_none_or(|(other, _)| key < *other) {
-                    let found = OpenQuestion {
-                        script,
-                        question,
-                        is_declined: self.is_declined(question),
-                    };
-                    best = Some((key, found));
-                }
-            }
-        }
-        best.map(|(_, found)| found)
+                    || section.is_some_and(|section| section.when.is_some());
+                let passes = question.until.is_some();
+                Some(((passes, only_shows, is_conditional, at), script, question))
+            })
+            // Of equal ones the first, as scripts list what matters most first.
+            .min_by_key(|(rank, _, _)| *rank)
+            .map(|(_, script, question)| OpenQuestion {
+                script,
+                question,
+                is_declined: self.is_declined(question),
+            })
     }
 
     fn is_declined(&self, question: &Question) -> bool {
