@@ -90,4 +90,49 @@ messages! {
     title() { it: "Titolo", en: "Title" }
     minutes() { it: "Minuti", en: "Minutes" }
     when_to_use() { it: "Quando", en: "When" }
+
+    /// The profile at the terminal.
+    profile_known(known: usize, of: usize) {
+        it: "si sa {known} su {of} di quel che serve",
+        en: "{known} of {of} essentials known",
+    }
+    no_profile_yet() {
+        it: "Di questo cliente non si sa ancora nulla: si comincia con un colloquio.",
+        en: "Nothing is known of this client yet: it begins with an interview.",
+    }
+    in_three_lines() { it: "In tre righe", en: "In three lines" }
+    how_they_work() { it: "Come preferisce lavorare", en: "How they like to work" }
+    preference() { it: "Preferenza", en: "Preference" }
+    value() { it: "Valore", en: "Value" }
+    basis() { it: "Base", en: "Basis" }
+    since() { it: "Da quando", en: "Since" }
+    until() { it: "Fino al", en: "Until" }
+    usually(base: &str) { it: "di solito: {base}", en: "usually: {base}" }
+    why_hint(client: &str, id: &str) {
+        it: "Perché? `ascolto show {client} --why {id}`, o il nome di un'altra preferenza.",
+        en: "Why? `ascolto show {client} --why {id}`, or the name of another preference.",
+    }
+    to_clarify() { it: "Da chiarire", en: "To clarify" }
+    said() { it: "Ha detto", en: "They said" }
+    noticed() { it: "Hai notato", en: "You noticed" }
+    sentence_to_say() { it: "Da dire", en: "To say" }
+    to_ask() { it: "Da chiedere", en: "To ask" }
+    until_you_know() { it: "Finché non lo sai", en: "Until you know" }
+    to_confirm() { it: "Da confermare", en: "To confirm" }
+    declined() { it: "Da non chiedere più", en: "Not to be asked again" }
+    advice() { it: "Consigli", en: "Advice" }
+    more_advice(count: usize) {
+        it: "Altri consigli: {count}. Tutti in `ascolto show … --format json` e nella scheda.",
+        en: "More advice: {count}. All of it in `ascolto show … --format json` and in the brief.",
+    }
+    why() { it: "Perché", en: "Why" }
+    evidence() { it: "Da che cosa", en: "Evidence" }
+    history() { it: "Storia", en: "History" }
+    next_dates() { it: "Prossime date", en: "Next dates" }
+    before() { it: "Prima", en: "Before" }
+    until_day(label: &str, day: &str) { it: "{label} (fino al {day})", en: "{label} (until {day})" }
+    not_known() { it: "non si sa", en: "not known" }
+    note(words: &str) { it: "nota: {words}", en: "note: {words}" }
+    quoted(words: &str) { it: "«{words}»", en: "“{words}”" }
+    colon(name: &str, words: &str) { it: "{name}: {words}", en: "{name}: {words}" }
 }

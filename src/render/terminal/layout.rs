@@ -183,7 +183,7 @@ fn column_widths(headers: &[&str], rows: &[Vec<String>], width: usize) -> Option
     let mut widths: Vec<usize> = (0..headers.len())
         .map(|index| {
             let longest_word = column(index)
-                .flat_map(str::split_whitespace)
+                .flat_map(|cell| cell.split([' ', '\n']))
                 .map(UnicodeWidthStr::width)
                 .max()
                 .unwrap_or(0);
@@ -202,6 +202,11 @@ fn column_widths(headers: &[&str], rows: &[Vec<String>], width: usize) -> Option
         left -= 1;
     }
     Some(widths)
+}
+
+/// Keeps words together on a line: a date in a column.
+pub(super) fn whole(words: &str) -> String {
+    words.replace(' ', "\u{a0}")
 }
 
 fn in_columns(headers: &[&str], rows: &[Vec<String>], widths: &[usize]) -> String {

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::layout::whole;
 use super::{Look, Sheet};
 use crate::value::date;
 use crate::words::render as say;
@@ -44,8 +45,11 @@ pub fn clients(rows: &[ClientRow], look: Look, language: Language) -> String {
         sheet.words(&words(say::no_clients()));
         return sheet.finish();
     }
-    let day =
-        |day: Option<Date>| day.map_or(String::new(), |day| date::in_words(day, language.tag()));
+    let day = |day: Option<Date>| {
+        day.map_or(String::new(), |day| {
+            whole(&date::in_words(day, language.tag()))
+        })
+    };
     let cells = rows.iter().map(|row| {
         let mut drafts = row.drafts.clone();
         if row.has_damage {
@@ -162,25 +166,22 @@ mod tests {
 
     #[test]
     fn clients_are_a_table_or_a_list() {
-        assert_eq!(
-            clients(&rows(), look(100), Language::It),
-            "\
+        assert_eq!(clients(&rows(), look(100), Language::It), "\
 Cliente        Id             Colloqui  Ultimo           Si sa    Prossima data    Da finire
 ────────────────────────────────────────────────────────────────────────────────────────────────────
-Studio Verdi   studio-verdi   2         1° ottobre 2026  9 su 14  19 ottobre 2026
+Studio Verdi   studio-verdi   2         1°\u{a0}ottobre\u{a0}2026  9 su 14  19\u{a0}ottobre\u{a0}2026
 Bottega Pérez  bottega-perez  0                                                    Colloquio
                                                                                    iniziale
-"
-        );
+");
         assert_eq!(
             clients(&rows(), look(40), Language::En),
             "\
 Studio Verdi
   Id: studio-verdi
   Interviews: 2
-  Last: 1 October 2026
+  Last: 1\u{a0}October\u{a0}2026
   Known: 9 of 14
-  Next date: 19 October 2026
+  Next date: 19\u{a0}October\u{a0}2026
 Bottega Pérez
   Id: bottega-perez
   Interviews: 0

@@ -6,7 +6,9 @@
 mod layout;
 mod lists;
 mod safe;
+mod show;
 
 pub use layout::{Look, Sheet, table};
 pub use lists::{ClientRow, ScriptRow, clients, scripts};
 pub use safe::{safe, safe_line};
+pub use show::{show, why};
