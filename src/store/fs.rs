@@ -12,15 +12,17 @@
 //! Not promised: what the disk itself loses after saying that it wrote.
 
 use std::collections::hash_map::RandomState;
+use std::ffi::{CString, OsStr};
 use std::fs::{File, TryLockError};
 use std::hash::BuildHasher as _;
 use std::io::{ErrorKind, Read as _, Write as _};
 use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use rustix::fs::{AtFlags, FileType, Mode, OFlags, RenameFlags};
+use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags, RenameFlags};
 use rustix::io::Errno;
 
 use crate::record::Damage;
@@ -68,12 +70,10 @@ impl Dir {
         if let Some(dir) = Dir::home(path)? {
             return Ok(dir);
         }
-        if let Some(parent) = path
-            .parent()
-            .filter(|parent| !parent.as_os_str().is_empty())
-        {
-            drop(Dir::make_home(parent)?);
-        }
+        let parent = match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => Dir::make_home(parent)?,
+            _ => Dir::make_home(Path::new("."))?,
+        };
         gate(Act::Create).map_err(|error| Problem::disk(path, Act::Create, error))?;
         match rustix::fs::mkdir(path, Mode::RWXU) {
             Ok(()) => rustix::fs::chmod(path, Mode::RWXU)
@@ -81,6 +81,7 @@ impl Dir {
             Err(Errno::EXIST) => {}
             Err(error) => return Err(Problem::disk(path, Act::Create, error)),
         }
+        parent.sync()?;
         Dir::home(path)?.ok_or_else(|| Problem::disk(path, Act::Open, Errno::NOENT))
     }
 
@@ -150,19 +151,28 @@ impl Dir {
     }
 
     /// Lists the names in this folder, sorted; an error on the way is an error.
+    ///
+    /// A name that is no UTF-8 is none of ours, and is given as well as it can be shown.
     pub fn list(&self) -> Result<Vec<String>, Problem> {
+        let mut names: Vec<String> = self
+            .entries()?
+            .iter()
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect();
+        names.sort_unstable();
+        Ok(names)
+    }
+
+    fn entries(&self) -> Result<Vec<CString>, Problem> {
         let refused = |error: Errno| Problem::disk(&self.path, Act::List, error);
         gate(Act::List).map_err(refused)?;
         let mut names = Vec::new();
         for entry in rustix::fs::Dir::read_from(&self.fd).map_err(refused)? {
             let entry = entry.map_err(refused)?;
-            match entry.file_name().to_bytes() {
-                b"." | b".." => {}
-                // A name that is no UTF-8 is none of ours; shown as well as can be.
-                bytes => names.push(String::from_utf8_lossy(bytes).into_owned()),
+            if !matches!(entry.file_name().to_bytes(), b"." | b"..") {
+                names.push(entry.file_name().to_owned());
             }
         }
-        names.sort_unstable();
         Ok(names)
     }
 
@@ -170,15 +180,6 @@ impl Dir {
     pub fn has(&self, name: &str) -> Result<bool, Problem> {
         match rustix::fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW) {
             Ok(_) => Ok(true),
-            Err(Errno::NOENT) => Ok(false),
-            Err(error) => Err(self.problem(name, Act::Open, error)),
-        }
-    }
-
-    /// Tells whether there is a folder of that name.
-    pub fn has_folder(&self, name: &str) -> Result<bool, Problem> {
-        match rustix::fs::statat(&self.fd, name, AtFlags::SYMLINK_NOFOLLOW) {
-            Ok(stat) => Ok(FileType::from_raw_mode(stat.st_mode) == FileType::Directory),
             Err(Errno::NOENT) => Ok(false),
             Err(error) => Err(self.problem(name, Act::Open, error)),
         }
@@ -382,19 +383,68 @@ impl Dir {
     pub fn remove_tree(&self, name: &str) -> Result<(), Problem> {
         let refused = |error: Errno| self.problem(name, Act::Remove, error);
         if let Some(dir) = self.open(name)? {
-            for inner in dir.list()? {
-                if dir.has_folder(&inner)? {
-                    dir.remove_tree(&inner)?;
-                } else {
-                    dir.remove(&inner)?;
-                }
-            }
+            dir.empty()?;
         }
         gate(Act::Remove).map_err(refused)?;
         match rustix::fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR) {
             Ok(()) | Err(Errno::NOENT) => Ok(()),
             Err(error) => Err(refused(error)),
         }
+    }
+
+    /// Removes everything in this folder, by handles: a link is removed, not followed.
+    fn empty(&self) -> Result<(), Problem> {
+        for name in self.entries()? {
+            let path = || self.path.join(OsStr::from_bytes(name.to_bytes()));
+            let refused = |error: Errno| Problem::disk(&path(), Act::Remove, error);
+            gate(Act::Remove).map_err(refused)?;
+            let flags = OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
+            match rustix::fs::openat(&self.fd, &*name, flags, Mode::empty()) {
+                Ok(fd) => {
+                    Dir { fd, path: path() }.empty()?;
+                    rustix::fs::unlinkat(&self.fd, &*name, AtFlags::REMOVEDIR).map_err(refused)?;
+                }
+                Err(Errno::NOENT) => {}
+                // A file, or a link.
+                Err(Errno::NOTDIR | Errno::LOOP) => {
+                    rustix::fs::unlinkat(&self.fd, &*name, AtFlags::empty()).map_err(refused)?;
+                }
+                Err(error) => return Err(refused(error)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Locks the folder itself, waiting so long at most; `false` if others still have it.
+    pub fn hold(&self, hold: Hold, patience: Duration) -> Result<bool, Problem> {
+        let operation = match hold {
+            Hold::Shared => FlockOperation::NonBlockingLockShared,
+            Hold::Exclusive => FlockOperation::NonBlockingLockExclusive,
+        };
+        let until = Instant::now() + patience;
+        loop {
+            match rustix::fs::flock(&self.fd, operation) {
+                Ok(()) => return Ok(true),
+                Err(Errno::WOULDBLOCK) if Instant::now() < until => {
+                    std::thread::sleep(Duration::from_millis(10));
+                }
+                // Without locks nobody can be sure of being alone.
+                Err(Errno::WOULDBLOCK | Errno::NOLCK | Errno::OPNOTSUPP | Errno::NOSYS) => {
+                    return Ok(false);
+                }
+                Err(error) => return Err(Problem::disk(&self.path, Act::Lock, error)),
+            }
+        }
+    }
+
+    /// Lets others have the folder.
+    pub fn release(&self) -> Result<(), Problem> {
+        rustix::fs::flock(&self.fd, FlockOperation::NonBlockingUnlock)
+            .or_else(|error| match error {
+                Errno::NOLCK | Errno::OPNOTSUPP | Errno::NOSYS => Ok(()),
+                _ => Err(error),
+            })
+            .map_err(|error| Problem::disk(&self.path, Act::Lock, error))
     }
 
     /// Makes the names in this folder last.

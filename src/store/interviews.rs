@@ -16,11 +16,10 @@ use crate::card::Card;
 use crate::record::{self, Mode, Record, ScriptReference};
 use crate::store::cards::{CARD, write_card};
 use crate::store::clients::{
-    Client, DRAFT, ERASING, INTERVIEWS, LOCK, NEWBORN, SENT, SET_ASIDE, StoredDraft, open_folder,
-    read_draft,
+    Client, DRAFT, INTERVIEWS, LOCK, NEWBORN, SENT, SET_ASIDE, StoredDraft, open_folder, read_draft,
 };
 use crate::store::draft::{self, DraftHeader, End, Entry, Offered};
-use crate::store::fs::{Dir, Hold, Journal, Written, lock, random_letters};
+use crate::store::fs::{Dir, Hold, Journal, TEMPORARY, Written, lock, random_letters};
 use crate::store::names::{self, ClientName};
 use crate::store::problem::{Act, Problem, What};
 use crate::store::{CLIENTS, Store, interview_id};
@@ -242,7 +241,11 @@ impl Draft {
 impl Place {
     fn of(client: &Client) -> Result<Place, Problem> {
         let file = client.dir.lock_file(LOCK)?;
-        lock(&file, Hold::Shared, PATIENCE, &client.dir.path(LOCK))?;
+        let path = client.dir.path(LOCK);
+        if lock(&file, Hold::Exclusive, Duration::ZERO, &path).is_ok() {
+            sweep(&client.dir)?;
+        }
+        lock(&file, Hold::Shared, PATIENCE, &path)?;
         // It may have been erased while we waited.
         if !client.dir.is_in(&client.clients, &client.folder)? {
             return Err(Problem::new(client.path(), What::Changed));
@@ -258,7 +261,7 @@ impl Place {
     /// Tells whether the folder holds nothing but the card.
     fn is_bare(&self) -> Result<bool, Problem> {
         for name in self.dir.list()? {
-            if [CARD, LOCK].contains(&name.as_str()) {
+            if [CARD, LOCK].contains(&name.as_str()) || name.starts_with(TEMPORARY) {
                 continue;
             }
             if ![DRAFT, INTERVIEWS, SENT, SET_ASIDE].contains(&name.as_str()) {
@@ -289,7 +292,7 @@ impl Place {
         if !self.is_bare()? {
             return Ok(());
         }
-        let out_of_sight = format!("{ERASING}{}-{}", self.folder, random_letters(6));
+        let out_of_sight = format!("{NEWBORN}{}-{}", self.folder, random_letters(6));
         self.clients
             .rename_new(&self.folder, &self.clients, &out_of_sight)?;
         self.clients.sync()?;
@@ -322,10 +325,24 @@ fn begin_new(clients: &Arc<Dir>, card: &Card, mut header: DraftHeader) -> Result
         ..card.clone()
     };
     header.client.clone_from(&card.name);
+    sweep_newborn(clients)?;
+    clients.hold(Hold::Shared, PATIENCE)?;
+    let draft = settle(clients, &name, &card, header);
+    clients.release()?;
+    draft
+}
+
+/// Finds the folder for a name that is not in the store yet, and begins there.
+fn settle(
+    clients: &Arc<Dir>,
+    name: &ClientName,
+    card: &Card,
+    mut header: DraftHeader,
+) -> Result<Draft, Problem> {
     for digits in DIGITS {
         let folder = name.folder(digits);
         if !clients.has(&folder)?
-            && let Some(draft) = bear(clients, &folder, &card, &header)?
+            && let Some(draft) = bear(clients, &folder, card, &header)?
         {
             return Ok(draft);
         }
@@ -392,6 +409,35 @@ fn fill_newborn(
             lock: lock_file,
         },
     })
+}
+
+/// Removes folders of clients that a crash left half born. Whoever makes one holds the folder of
+/// all clients, so that nothing is taken away from under a running process.
+fn sweep_newborn(clients: &Dir) -> Result<(), Problem> {
+    if !clients.hold(Hold::Exclusive, Duration::ZERO)? {
+        return Ok(());
+    }
+    for name in clients.list()? {
+        if name.starts_with(NEWBORN) {
+            clients.remove_tree(&name)?;
+        }
+    }
+    Ok(())
+}
+
+/// Removes what a crash left of half written files; nobody else writes here meanwhile.
+fn sweep(client: &Dir) -> Result<(), Problem> {
+    for folder in [DRAFT, INTERVIEWS, SET_ASIDE] {
+        let Some(dir) = client.open(folder)? else {
+            continue;
+        };
+        for name in dir.list()? {
+            if name.starts_with(TEMPORARY) {
+                dir.remove(&name)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Removes what a crash left of finished drafts.

@@ -1042,6 +1042,28 @@ fn a_draft_taken_away_is_written_again() {
 }
 
 #[test]
+fn what_a_crash_leaves_half_made_goes_with_the_next_interview() {
+    let home = Home::new();
+    finish_one(&home, "Anna");
+    let clients = home.0.join("home/clients");
+    let unborn = clients.join(".new-bruno~abc123-aaaaaa");
+    let elsewhere = home.0.join("elsewhere");
+    disk::create_dir(&elsewhere).expect("a folder");
+    disk::write(elsewhere.join("kept"), "kept").expect("a file");
+    disk::create_dir_all(unborn.join("draft")).expect("a folder");
+    disk::write(unborn.join("draft/.tmp-aaaaaaaa"), "half").expect("a file");
+    symlink(&elsewhere, unborn.join("link")).expect("a link");
+    let half = home.client("anna").path().join("interviews/.tmp-aaaaaaaa");
+    disk::write(&half, "half").expect("a file");
+    let told_of = home.store().clients().expect("clients").problems;
+    assert_eq!(told(&told_of), [What::LeftOver]);
+    finish_one(&home, "Anna");
+    assert!(!unborn.exists() && !half.exists());
+    assert!(elsewhere.join("kept").exists(), "a link was followed");
+    assert_eq!(home.store().clients().expect("clients").problems, []);
+}
+
+#[test]
 fn twenty_at_once_lose_nothing() {
     let home = Home::new();
     std::thread::scope(|scope| {
