@@ -14,7 +14,7 @@ use crate::store::cards::{self, CARD, CardFile};
 use crate::store::draft::{self, DraftHeader, End, Entry};
 use crate::store::fs::{Dir, TEMPORARY, random_letters};
 use crate::store::names::{self, ClientName, HASH_LENGTH};
-use crate::store::problem::{Problem, What};
+use crate::store::problem::{Class, Problem, What};
 use crate::store::{CLIENTS, Store, is_interview};
 use crate::text::Id;
 use crate::words::store as words;
@@ -64,7 +64,8 @@ pub struct Match {
 /// Why no client is found.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FindError {
-    /// Nobody; some names are similar, and some folders could not be read.
+    /// Nobody; some names are similar, and some folders could not be read in which the client may
+    /// be: any at all for a beginning, one with the same slug for a name in full.
     NotFound {
         similar: Vec<Match>,
         problems: Vec<Problem>,
@@ -154,11 +155,18 @@ impl Store {
         if let Some(client) = find_by_folder(&clients, &folders, &ids, typed)? {
             return Ok(client);
         }
+        let slug = ClientName::new(typed).map(|name| name.slug());
+        let may_be_meant = |folder: &str| {
+            lookup == Lookup::Beginning || slug.as_deref().is_ok_and(|slug| slug == slug_of(folder))
+        };
         let mut all = Vec::new();
+        problems.retain(|problem| problem.class() != Class::Told);
         for folder in &folders {
             match open_client(&clients, folder, &ids) {
                 Ok(client) => all.extend(client),
-                Err(problem) => problems.push(problem),
+                Err(problem) if may_be_meant(folder) => problems.push(problem),
+                // Somebody else; told where clients are listed.
+                Err(_) => {}
             }
         }
         find_by_name(all, typed, lookup, problems)

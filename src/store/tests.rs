@@ -716,6 +716,13 @@ fn one_damaged_file_hides_no_other() {
     assert_eq!(clients.problems.len(), 1);
     assert_eq!(clients.problems[0].place(), Some((1, 8)));
     assert_eq!(clients.problems[0].class().exit_code(), 3);
+    let hidden = |typed: &str, lookup| match home.store().client(typed, lookup) {
+        Err(FindError::NotFound { problems, .. }) => problems.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(hidden("Dora", Lookup::Exact), 0);
+    assert_eq!(hidden("Bruno!", Lookup::Exact), 1);
+    assert_eq!(hidden("Dora", Lookup::Beginning), 1);
 }
 
 #[test]
