@@ -22,6 +22,7 @@ pub(super) struct Screen {
     original: Termios,
     decoder: Decoder,
     signals: Signals,
+    region: Region,
 }
 
 impl Screen {
@@ -34,6 +35,7 @@ impl Screen {
             original: original.clone(),
             decoder: Decoder::default(),
             signals,
+            region: Region::default(),
         };
         let mut modes = original;
         modes.local_modes &=
@@ -87,6 +89,32 @@ impl Screen {
         }
     }
 
+    /// Draws lines over those drawn last; without a place for the cursor it is hidden.
+    pub(super) fn draw(
+        &mut self,
+        lines: &[String],
+        cursor: Option<(usize, usize)>,
+    ) -> io::Result<()> {
+        let out = self.region.draw(lines, cursor);
+        self.write(&out)
+    }
+
+    /// Takes the lines drawn last off the screen, and shows the cursor.
+    pub(super) fn erase(&mut self) -> io::Result<()> {
+        let out = self.region.erase();
+        self.write(&format!("{out}\u{1b}[?25h"))
+    }
+
+    /// Makes a paste arrive as one key, until [`Screen::end_paste`].
+    pub(super) fn begin_paste(&self) -> io::Result<()> {
+        self.write("\u{1b}[?2004h")
+    }
+
+    /// Makes pastes arrive as they always do.
+    pub(super) fn end_paste(&self) -> io::Result<()> {
+        self.write("\u{1b}[?2004l")
+    }
+
     /// Writes in one piece.
     pub(super) fn write(&self, words: &str) -> io::Result<()> {
         let mut stderr = io::stderr().lock();
@@ -98,27 +126,28 @@ impl Screen {
 impl Drop for Screen {
     fn drop(&mut self) {
         // The terminal may be gone: nothing more can be done then.
-        let _ = self.write("\u{1b}[?2004l\u{1b}[?25h");
+        let region = self.region.erase();
+        let _ = self.write(&format!("{region}\u{1b}[?2004l\u{1b}[?25h"));
         let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Drain, &self.original);
     }
 }
 
 /// Lines at the bottom of the output that are drawn again and again.
 #[derive(Default)]
-pub(super) struct Region {
-    /// Rows between the first row and the cursor.
-    above: usize,
+struct Region {
+    /// Rows between the first row and the cursor; `None` when nothing is drawn.
+    above: Option<usize>,
 }
 
 impl Region {
-    /// Draws the lines over what was drawn before, and puts the cursor where it belongs; without a
-    /// place for it, the cursor is hidden. No line may be wider than the terminal.
-    pub(super) fn draw(&mut self, lines: &[String], cursor: Option<(usize, usize)>) -> String {
+    /// Draws the lines over what was drawn before, and puts the cursor where it belongs. No line may
+    /// be wider than the terminal.
+    fn draw(&mut self, lines: &[String], cursor: Option<(usize, usize)>) -> String {
         let mut out = self.erase();
         out.push_str("\u{1b}[?25l");
         out.push_str(&lines.join("\r\n"));
         let last = lines.len().saturating_sub(1);
-        self.above = last;
+        self.above = Some(last);
         if let Some((row, column)) = cursor {
             let row = row.min(last);
             out.push_str(&up(last - row));
@@ -127,16 +156,17 @@ impl Region {
                 out.push_str(&format!("\u{1b}[{column}C"));
             }
             out.push_str("\u{1b}[?25h");
-            self.above = row;
+            self.above = Some(row);
         }
         out
     }
 
     /// Erases everything drawn; the cursor is then where the first line began.
-    pub(super) fn erase(&mut self) -> String {
-        let out = format!("{}\r\u{1b}[J", up(self.above));
-        self.above = 0;
-        out
+    fn erase(&mut self) -> String {
+        match self.above.take() {
+            Some(above) => format!("{}\r\u{1b}[J", up(above)),
+            None => String::new(),
+        }
     }
 }
 

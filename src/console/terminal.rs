@@ -20,7 +20,7 @@ use crate::console::field::{self, OTHER, Row, say};
 use crate::console::keys::Key;
 use crate::console::layout::{Paint, text_width, wrap};
 use crate::console::list::{self, List, Mode};
-use crate::console::screen::{Region, Screen};
+use crate::console::screen::Screen;
 use crate::console::{Action, Colour, Front, LinePrompt, Menu, Prompt, PromptField, Reply, Speech};
 use crate::render::terminal::safe_line;
 use crate::value::{Given, State, Value};
@@ -139,6 +139,7 @@ impl Terminal {
                 lines.extend(self.painted(&note, "  ", |line| paint.dim(line)));
             }
         }
+        lines.push(String::new());
         lines
     }
 
@@ -200,7 +201,6 @@ impl Terminal {
 
     /// As [`Terminal::select`], where the terminal is too low for dialoguer's paging.
     fn select_small(&mut self, rows: &Rows, selected: usize) -> io::Result<Picked> {
-        let mut region = Region::default();
         let mut active = selected.min(rows.rows.len().saturating_sub(1));
         loop {
             let mut line = String::new();
@@ -210,17 +210,17 @@ impl Terminal {
                 .find(|line| !line.trim().is_empty())
                 .unwrap_or("")
                 .to_owned();
-            self.screen.write(&region.draw(&[first], None))?;
+            self.screen.draw(&[first], None)?;
             let last = rows.rows.len().saturating_sub(1);
             match self.screen.key()? {
                 Key::Up => active = active.checked_sub(1).unwrap_or(last),
                 Key::Down => active = if active >= last { 0 } else { active + 1 },
                 Key::Enter => {
-                    self.screen.write(&region.erase())?;
+                    self.screen.erase()?;
                     return Ok(Picked::Row(active));
                 }
                 Key::Escape => {
-                    self.screen.write(&region.erase())?;
+                    self.screen.erase()?;
                     return Ok(Picked::Left(active));
                 }
                 Key::Interrupt => return Err(io::ErrorKind::Interrupted.into()),
@@ -295,16 +295,16 @@ impl Terminal {
             });
             kinds.push(Row::State(*state));
         }
-        let pages = room < looks.len() * 2;
-        let hint = if pages {
-            words::hint_pages()
-        } else {
-            words::hint_one()
+        let mut rows = Rows::new(looks, Vec::new(), self.width(), self.paint);
+        let all: usize = rows.heights().iter().sum();
+        let hint = |hint: &Sentence| {
+            let hint = say(hint, prompt.language);
+            self.painted(&hint, "", |line| self.paint.dim(line))
         };
-        let foot = self.painted(&say(&hint, prompt.language), "", |line| {
-            self.paint.dim(line)
-        });
-        let rows = Rows::new(looks, foot, self.width(), self.paint);
+        rows.foot = hint(&words::hint_one());
+        if all + rows.foot.len() > room {
+            rows.foot = hint(&words::hint_pages());
+        }
         let mut selected = match self.begun(prompt) {
             Some(Draft::Row(row)) => row,
             _ => first_row(prompt, &kinds),
@@ -327,9 +327,8 @@ impl Terminal {
                 Some(Row::Option(pick)) => *pick,
                 None => continue,
             };
-            match self.accept(prompt, &[pick], None)? {
-                Some(reply) => return Ok(reply),
-                None => continue,
+            if let Some(reply) = self.accept(prompt, &[pick], None)? {
+                return Ok(reply);
             }
         }
     }
@@ -394,13 +393,12 @@ impl Terminal {
         hint: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> io::Result<Line> {
-        let mut region = Region::default();
         let mut problem = Vec::new();
-        self.screen.write("\u{1b}[?2004h")?;
+        self.screen.begin_paste()?;
         loop {
             let mut foot = problem.clone();
             foot.extend(self.painted(hint, "  ", |line| self.paint.dim(line)));
-            self.draw_editor(&mut region, editor, title, &foot)?;
+            self.draw_editor(editor, title, &foot)?;
             let key = self.screen.key()?;
             problem.clear();
             let done = match editor.press(&key) {
@@ -418,8 +416,8 @@ impl Terminal {
                     continue;
                 }
             };
-            self.screen
-                .write(&format!("{}\u{1b}[?2004l", region.erase()))?;
+            self.screen.erase()?;
+            self.screen.end_paste()?;
             return Ok(done);
         }
     }
@@ -439,8 +437,7 @@ impl Terminal {
 
     /// Draws a text being typed, as much of it as fits, between its title and its foot.
     fn draw_editor(
-        &self,
-        region: &mut Region,
+        &mut self,
         editor: &Editor,
         title: &[String],
         foot: &[String],
@@ -459,7 +456,7 @@ impl Terminal {
         // On a terminal too low for everything, what is typed goes before hints.
         let spare = height.saturating_sub(lines.len());
         lines.extend(foot.iter().take(spare).cloned());
-        self.screen.write(&region.draw(&lines, Some(cursor)))
+        self.screen.draw(&lines, Some(cursor))
     }
 
     fn ask_list(&mut self, prompt: &Prompt<'_>, mode: Mode, room: usize) -> io::Result<Reply> {
@@ -475,10 +472,9 @@ impl Terminal {
             .as_ref()
             .and_then(|current| current.other.clone());
         self.fill_list(&mut list, &mut other, prompt);
-        let mut region = Region::default();
         let mut message = None;
         loop {
-            self.draw_list(&mut region, &list, prompt, message.as_deref(), room)?;
+            self.draw_list(&list, prompt, message.as_deref(), room)?;
             message = None;
             let key = self.screen.key()?;
             let language = prompt.language;
@@ -492,13 +488,12 @@ impl Terminal {
                     if let Some((state, _)) =
                         row.checked_sub(count).and_then(|place| states.get(place))
                     {
-                        self.screen
-                            .write(&format!("{}\u{1b}[?25h", region.erase()))?;
+                        self.screen.erase()?;
                         return Ok(Reply::State(*state));
                     }
                 }
                 list::Outcome::Escape => {
-                    self.screen.write(&region.erase())?;
+                    self.screen.erase()?;
                     if let Some(reply) = self.actions(prompt)? {
                         let draft = Draft::List {
                             picked: list.picked().to_vec(),
@@ -515,10 +510,16 @@ impl Terminal {
                 list::Outcome::Done => match (prompt.read_picks)(list.picked()) {
                     Err(sentence) => message = Some(say(&sentence, language)),
                     Ok(_) => {
-                        self.screen
-                            .write(&format!("{}\u{1b}[?25h", region.erase()))?;
+                        self.screen.erase()?;
                         let picked = list.picked().to_vec();
                         if let Some(reply) = self.accept(prompt, &picked, other.as_deref())? {
+                            // Kept in case the answer is not accepted after all.
+                            let draft = Draft::List {
+                                picked,
+                                cursor: list.cursor(),
+                                other: other_of(&reply),
+                            };
+                            self.remember(prompt, draft);
                             return Ok(reply);
                         }
                     }
@@ -554,8 +555,7 @@ impl Terminal {
     }
 
     fn draw_list(
-        &self,
-        region: &mut Region,
+        &mut self,
         list: &List,
         prompt: &Prompt<'_>,
         message: Option<&str>,
@@ -607,7 +607,7 @@ impl Terminal {
         lines.truncate(height);
         foot.truncate(height.saturating_sub(lines.len()));
         lines.extend(foot);
-        self.screen.write(&region.draw(&lines, None))
+        self.screen.draw(&lines, None)
     }
 
     fn list_hint(&self, list: &List, prompt: &Prompt<'_>) -> String {
@@ -651,24 +651,23 @@ impl Terminal {
             _ => start.clone(),
         };
         let mut editor = Editor::new(&begun, lines);
-        let mut region = Region::default();
         let mut problem: Vec<String> = Vec::new();
-        self.screen.write("\u{1b}[?2004h")?;
+        self.screen.begin_paste()?;
         loop {
             let mut foot = problem.clone();
             foot.extend(self.text_foot(prompt, hint.as_deref(), lines));
-            self.draw_editor(&mut region, &editor, &[], &foot)?;
+            self.draw_editor(&editor, &[], &foot)?;
             let key = self.screen.key()?;
             problem.clear();
             let step = match editor.press(&key) {
                 editor::Outcome::Pause => return Err(io::ErrorKind::Interrupted.into()),
                 editor::Outcome::Escape => {
-                    self.screen
-                        .write(&format!("{}\u{1b}[?2004l", region.erase()))?;
+                    self.screen.erase()?;
+            self.screen.end_paste()?;
                     match self.actions(prompt)? {
                         Some(reply) => Step::Reply(reply),
                         None => {
-                            self.screen.write("\u{1b}[?2004h")?;
+                            self.screen.begin_paste()?;
                             Step::GoOn
                         }
                     }
@@ -686,8 +685,8 @@ impl Terminal {
                     problem = self.problem_lines(sentence.in_language(prompt.language));
                 }
                 Step::Reply(reply) => {
-                    self.screen
-                        .write(&format!("{}\u{1b}[?2004l", region.erase()))?;
+                    self.screen.erase()?;
+            self.screen.end_paste()?;
                     self.remember(prompt, Draft::Text(editor.text()));
                     return Ok(reply);
                 }
@@ -824,6 +823,13 @@ fn first_row(prompt: &Prompt<'_>, rows: &[Row]) -> usize {
         .unwrap_or(0)
 }
 
+fn other_of(reply: &Reply) -> Option<String> {
+    match reply {
+        Reply::Value { other, .. } => other.clone(),
+        Reply::State(_) | Reply::Action(_) => None,
+    }
+}
+
 fn over(prompt: &Prompt<'_>) -> Option<String> {
     prompt.current.as_ref().map(|current| current.shown.clone())
 }
@@ -903,7 +909,9 @@ impl Front for Terminal {
                 lines
             }
             Speech::Aloud(words) => {
+                let mark = say(&words::read_aloud(), self.language);
                 let mut lines = vec![String::new()];
+                lines.extend(self.painted(&format!("[{mark}]"), "", |line| paint.dim(line)));
                 lines.extend(
                     wrap(words, self.width(), "« ", "  ")
                         .iter()
