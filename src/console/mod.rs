@@ -11,6 +11,7 @@ use std::io::IsTerminal;
 use crate::value::{Given, State, Value};
 use crate::words::{Language, Sentence};
 
+pub mod answers;
 mod command;
 mod editor;
 mod field;

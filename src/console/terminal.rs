@@ -663,7 +663,7 @@ impl Terminal {
                 editor::Outcome::Pause => return Err(io::ErrorKind::Interrupted.into()),
                 editor::Outcome::Escape => {
                     self.screen.erase()?;
-            self.screen.end_paste()?;
+                    self.screen.end_paste()?;
                     match self.actions(prompt)? {
                         Some(reply) => Step::Reply(reply),
                         None => {
@@ -686,7 +686,7 @@ impl Terminal {
                 }
                 Step::Reply(reply) => {
                     self.screen.erase()?;
-            self.screen.end_paste()?;
+                    self.screen.end_paste()?;
                     self.remember(prompt, Draft::Text(editor.text()));
                     return Ok(reply);
                 }

@@ -131,4 +131,25 @@ messages! {
     yes() { it: "Sì", en: "Yes" }
     /// No.
     no() { it: "No", en: "No" }
+
+    /// An answer in braces without value and state.
+    answer_without_value(question: &str) { it: "`{question}` non ha né un valore né uno stato", en: "`{question}` has neither a value nor a state" }
+    /// What to do about it.
+    answer_without_value_help() { it: "scrivi `is = …`, oppure `state = \"dont_know\"`, `\"declined\"` o `\"later\"`", en: "write `is = …`, or `state = \"dont_know\"`, `\"declined\"` or `\"later\"`" }
+    /// An answer in braces with both.
+    answer_with_both(question: &str) { it: "`{question}` ha sia un valore sia uno stato", en: "`{question}` has both a value and a state" }
+    /// What to do about it.
+    answer_with_both_help() { it: "tieni `is` oppure `state`", en: "keep either `is` or `state`" }
+    /// What an answer may be.
+    an_answer() { it: "una risposta (testo, numero, data, true o false, elenco di testi)", en: "an answer (a string, a number, a day, true or false, a list of strings)" }
+    /// A tag that is no language.
+    not_a_language(tag: &str) { it: "`{tag}` non è una lingua", en: "`{tag}` is not a language" }
+    /// What to do about it.
+    not_a_language_help() { it: "scrivi `it`, `it-lei` o `en`", en: "write `it`, `it-lei` or `en`" }
+    /// A name that is no time zone.
+    not_a_zone(zone: &str) { it: "`{zone}` non è un fuso orario", en: "`{zone}` is not a time zone" }
+    /// What to do about it.
+    not_a_zone_help() { it: "scrivi un nome come `Europe/Rome`", en: "write a name such as `Europe/Rome`" }
+    /// Hours below zero.
+    negative_hours() { it: "le ore al mese non possono essere meno di zero", en: "hours a month cannot be below zero" }
 }
