@@ -140,9 +140,9 @@ pub fn show(
     }
     view.list(say::in_three_lines(), &profile.summary);
     view.preferences(&profile, definition);
-    view.to_clarify(&profile.to_clarify);
-    view.to_ask(&profile.to_ask);
-    view.to_confirm(&profile.to_confirm);
+    view.tensions(&profile.to_clarify);
+    view.questions(&profile.to_ask);
+    view.impressions(&profile.to_confirm);
     view.declined(&profile.declined);
     view.advice(&profile.advice, definition.advice_order.show);
     view.history(profile.history.iter());
@@ -330,12 +330,12 @@ impl View {
             .clone()
             .unwrap_or_else(|| lower_first(&self.say(say::to_clarify())));
         match &one.base_label {
-            Some(base) => format!("{value} ({})", self.say(say::usually(base))),
+            Some(base) => format!("{value} ({})", self.say(say::usually(&lower_first(base)))),
             None => value,
         }
     }
 
-    fn to_clarify(&mut self, points: &[Clarify]) {
+    fn tensions(&mut self, points: &[Clarify]) {
         if points.is_empty() {
             return;
         }
@@ -366,7 +366,7 @@ impl View {
         }
     }
 
-    fn to_ask(&mut self, points: &[OpenPoint]) {
+    fn questions(&mut self, points: &[OpenPoint]) {
         if points.is_empty() {
             return;
         }
@@ -383,7 +383,7 @@ impl View {
         }
     }
 
-    fn to_confirm(&mut self, points: &[OpenPoint]) {
+    fn impressions(&mut self, points: &[OpenPoint]) {
         if points.is_empty() {
             return;
         }
