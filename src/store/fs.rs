@@ -29,8 +29,10 @@ use crate::record::Damage;
 use crate::store::problem::{Act, Problem, What};
 use crate::words::store as words;
 
-/// The largest file that is read.
-const LARGEST: u64 = 8 * 1024 * 1024;
+/// The largest file that is read: room for the record of the largest draft.
+const LARGEST: u64 = 32 * 1024 * 1024;
+/// The largest draft that is written.
+const LARGEST_JOURNAL: usize = 8 * 1024 * 1024;
 /// How long a lock held by another process is waited for.
 const PATIENCE: Duration = Duration::from_secs(2);
 /// How a file that is not finished begins.
@@ -620,6 +622,11 @@ impl Journal {
     pub fn append(&mut self, block: &[u8]) -> Result<(), Problem> {
         if let Some(problem) = &self.broken {
             return Err(problem.clone());
+        }
+        let length = self.content.len() + block.len();
+        if length > LARGEST_JOURNAL {
+            let bytes = length as u64;
+            return Err(Problem::new(self.path(), What::TooLarge { bytes }));
         }
         let stat = rustix::fs::fstat(&self.file)
             .map_err(|error| self.dir.problem(&self.name, Act::Write, error))?;

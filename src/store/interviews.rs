@@ -211,20 +211,19 @@ impl Draft {
     /// Erases the draft, with what was set aside of it, and the client too if this interview
     /// brought it into the store and nothing else is known of it.
     pub fn discard(self) -> Result<(), Problem> {
-        let dir = &self.place.dir;
-        if let Some(aside) = dir.open(SET_ASIDE)? {
+        let own = &self.header.interview;
+        if self.header.newborn && self.place.erase_if_bare(own)? {
+            return Ok(());
+        }
+        if let Some(aside) = self.place.dir.open(SET_ASIDE)? {
             for name in aside.list()? {
-                if name.starts_with(&self.header.interview) {
+                if name.starts_with(own) {
                     aside.remove(&name)?;
                 }
             }
             aside.sync()?;
         }
-        self.journal.remove()?;
-        if self.header.newborn && self.place.is_bare()? {
-            self.place.erase()?;
-        }
-        Ok(())
+        self.journal.remove()
     }
 
     /// Moves the draft to the things set aside, to begin again.
@@ -258,8 +257,9 @@ impl Place {
         })
     }
 
-    /// Tells whether the folder holds nothing but the card.
-    fn is_bare(&self) -> Result<bool, Problem> {
+    /// Tells whether the folder holds nothing but the card and what one interview wrote.
+    fn is_bare(&self, own: &str) -> Result<bool, Problem> {
+        let is_own = |name: &String| name.starts_with(own) || name.starts_with(TEMPORARY);
         for name in self.dir.list()? {
             if [CARD, LOCK].contains(&name.as_str()) || name.starts_with(TEMPORARY) {
                 continue;
@@ -268,7 +268,7 @@ impl Place {
                 return Ok(false);
             }
             if let Some(inner) = self.dir.open(&name)?
-                && !inner.list()?.is_empty()
+                && !inner.list()?.iter().all(is_own)
             {
                 return Ok(false);
             }
@@ -276,28 +276,28 @@ impl Place {
         Ok(true)
     }
 
-    /// Erases the folder: out of sight in one step, then away. Nothing happens while another
-    /// interview with this client runs.
-    fn erase(&self) -> Result<(), Problem> {
+    /// Erases the folder if nothing else is in it: out of sight in one step, then away. Nothing
+    /// happens while another interview with this client runs. Gives whether it went.
+    fn erase_if_bare(&self, own: &str) -> Result<bool, Problem> {
         let path = self.dir.path(LOCK);
         match lock(&self.lock, Hold::Exclusive, Duration::ZERO, &path) {
             Ok(()) => {}
             Err(Problem {
                 what: What::Busy { .. },
                 ..
-            }) => return Ok(()),
+            }) => return Ok(false),
             Err(problem) => return Err(problem),
         }
-        // Somebody may have begun before the lock was ours alone.
-        if !self.is_bare()? {
-            return Ok(());
+        if !self.is_bare(own)? {
+            return Ok(false);
         }
         let out_of_sight = format!("{NEWBORN}{}-{}", self.folder, random_letters(6));
         self.clients
             .rename_new(&self.folder, &self.clients, &out_of_sight)?;
         self.clients.sync()?;
         self.clients.remove_tree(&out_of_sight)?;
-        self.clients.sync()
+        self.clients.sync()?;
+        Ok(true)
     }
 }
 

@@ -200,8 +200,8 @@ impl Problem {
             What::Copy => Some(words::help_copy()),
             What::LeftOver => Some(words::help_left_over()),
             What::EditedByHand { said: Some(_) } => Some(words::help_edited_count()),
-            What::TooLarge { .. }
-            | What::Name(_)
+            What::TooLarge { .. } => Some(words::help_too_large()),
+            What::Name(_)
             | What::EditedByHand { said: None }
             | What::SealMissing
             | What::Foreign => None,

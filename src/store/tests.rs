@@ -1024,6 +1024,25 @@ fn a_full_disk_leaves_the_draft_as_it_was() {
 }
 
 #[test]
+fn a_draft_that_could_not_be_read_again_is_not_written() {
+    let home = Home::new();
+    let mut store = home.store();
+    let mut draft = store
+        .begin(new_draft(Whom::New(&card("Anna"))))
+        .expect("it begins");
+    draft
+        .append(&entry(1, &"è".repeat(1 << 20)))
+        .expect("it is kept");
+    let problem = draft
+        .append(&entry(2, &"è".repeat(1 << 21)))
+        .expect_err("too much");
+    assert!(matches!(problem.what, What::TooLarge { .. }));
+    draft.append(&entry(2, "short")).expect("it is kept");
+    let drafts = home.client("anna").drafts().expect("drafts");
+    assert_eq!(drafts.drafts[0].entries.len(), 2);
+}
+
+#[test]
 fn a_draft_taken_away_is_written_again() {
     let home = Home::new();
     let mut store = home.store();

@@ -16,7 +16,7 @@ messages! {
     changed() { it: "nel frattempo un altro programma ha cambiato le stesse righe", en: "another program changed the same lines meanwhile" }
     refused(doing_it: &str, doing_en: &str, why_it: &str, why_en: &str) { it: "{doing_it}: {why_it}", en: "{doing_en}: {why_en}" }
     not_plain() { it: "non è un file semplice ma un collegamento o un dispositivo: non viene aperto", en: "is no plain file but a link or a device: it is not opened" }
-    too_large(megabytes: u64) { it: "è troppo grande ({megabytes} MiB): al massimo 8 MiB", en: "is too large ({megabytes} MiB): at most 8 MiB" }
+    too_large(megabytes: u64) { it: "è troppo grande ({megabytes} MiB)", en: "is too large ({megabytes} MiB)" }
     edited() { it: "modificato a mano dopo la registrazione: valgono i valori che contiene", en: "edited by hand since it was recorded: its values are taken" }
     edited_count(said: u32) { it: "modificato a mano dopo la registrazione: in origine aveva {said} risposte", en: "edited by hand since it was recorded: it had {said} answers" }
     seal_missing() { it: "manca il sigillo dell'ultima riga: le risposte ci sono tutte", en: "the seal in the last line is missing: all answers are there" }
@@ -25,6 +25,7 @@ messages! {
     left_over() { it: "è il resto di una scrittura interrotta: non contiene niente che non sia già altrove", en: "is left over from an interrupted write: it holds nothing that is not elsewhere" }
 
     help_damaged() { it: "il file resta com'è: correggilo a mano, o rimettilo da una copia di sicurezza", en: "the file is left as it is: mend it by hand, or put it back from a backup" }
+    help_too_large() { it: "accorcia le risposte più lunghe: un colloquio può occupare al massimo 8 MiB", en: "shorten the longest answers: an interview may take at most 8 MiB" }
     help_torn() { it: "riprendendo il colloquio si riparte dall'ultima risposta salvata; il resto va in `set-aside`", en: "going on with the interview starts after the last saved answer; the rest goes to `set-aside`" }
     help_newer() { it: "il file resta com'è: aggiorna il programma per usarlo", en: "the file is left as it is: update the program to use it" }
     help_busy() { it: "chiudi l'altro terminale, oppure riprova quando ha finito", en: "close the other terminal, or try again when it is done" }
