@@ -8,6 +8,11 @@ use std::sync::Arc;
 use crate::words::Sentence;
 
 pub mod code;
+mod report;
+mod row;
+
+pub use report::{Paint, report, summary};
+pub use row::{End, Row, rows};
 
 /// A file that was read, for excerpts: its shown name and its text.
 #[derive(Debug)]
@@ -130,3 +135,6 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
         .iter()
         .any(|diagnostic| diagnostic.severity == Severity::Error)
 }
+
+#[cfg(test)]
+mod tests;

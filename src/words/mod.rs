@@ -95,6 +95,7 @@ pub(crate) use messages;
 
 pub mod condition;
 pub mod definition;
+pub mod diagnostic;
 pub mod document;
 pub mod script;
 pub mod source;
