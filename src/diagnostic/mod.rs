@@ -11,7 +11,7 @@ pub mod code;
 mod report;
 mod row;
 
-pub use report::{Paint, report, summary};
+pub use report::{report, summary};
 pub use row::{End, Row, rows};
 
 /// A file that was read, for excerpts: its shown name and its text.

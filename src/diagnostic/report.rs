@@ -8,20 +8,13 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 use super::{Diagnostic, Severity, SourceFile, Span};
 use crate::words::{Language, Sentence, diagnostic as words};
 
-/// How a report may look.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Paint {
-    Plain,
-    Colored,
-}
-
 /// Draws findings one after the other, each with its excerpt, parted by empty lines.
 ///
 /// What comes from files is untrusted: control and direction characters become visible signs.
-pub fn report(findings: &[Diagnostic], language: Language, paint: Paint, width: usize) -> String {
-    let renderer = match paint {
-        Paint::Plain => Renderer::plain(),
-        Paint::Colored => Renderer::styled(),
+pub fn report(findings: &[Diagnostic], language: Language, color: bool, width: usize) -> String {
+    let renderer = match color {
+        true => Renderer::styled(),
+        false => Renderer::plain(),
     }
     .term_width(width.max(40));
     let mut files: Vec<Lines> = Vec::new();

@@ -32,7 +32,7 @@ fn a_report_quotes_both_places_and_lets_no_escape_through() {
     )
     .with_help(said("keep one"))
     .with_related(span(&file, "à = \"\u{1b}]0"), said("here"));
-    let drawn = report(&[finding], Language::It, Paint::Plain, 60);
+    let drawn = report(&[finding], Language::It, false, 60);
     assert_eq!(
         drawn,
         "errore[duplicate-key]: twice␛[0m\n \
@@ -44,7 +44,7 @@ fn a_report_quotes_both_places_and_lets_no_escape_through() {
 fn only_the_first_line_of_a_place_is_drawn() {
     let file = file("a = [\n  1,\n  2,\n]\n");
     let finding = Diagnostic::hint("empty-list", span(&file, "[\n  1,\n  2,\n]"), said("x"));
-    let drawn = report(&[finding], Language::En, Paint::Plain, 60);
+    let drawn = report(&[finding], Language::En, false, 60);
     assert_eq!(
         drawn,
         "hint[empty-list]: x\n --> a␛[31m.toml:1:5\n  |\n1 | a = [\n  |     ^\n"
