@@ -12,7 +12,7 @@ use crate::condition::Basis;
 use crate::definition::{Say, Trait};
 use crate::document::Audience;
 use crate::record::RecordedAnswer;
-use crate::script::{Question, Shape, Visibility, rows};
+use crate::script::{Column, Question, Shape, Visibility, rows};
 use crate::text::{Filling, Id, LanguageTag, Phrase, Slot, Text, lower_first};
 use crate::value::{Answer, Given, Value, date, hours, join, number, yes_no};
 use crate::words::profile as words;
@@ -314,12 +314,16 @@ impl<'a> Profile<'a> {
         parts: &Parts<'_>,
         telling: &Telling<'_>,
     ) -> Vec<Spoken> {
+        let recorded = self.timeline.answer(place);
+        // Sealed answers are in no text, whatever names them.
+        if recorded.visibility == Visibility::Sealed {
+            return Vec::new();
+        }
         if parts.is_note {
             return self
                 .note(place)
                 .map_or_else(Vec::new, |note| one_outside(one_line(note)));
         }
-        let recorded = self.timeline.answer(place);
         let question = self.timeline.question(place);
         let tag = telling.tag();
         let Given::Value(value) = &recorded.answer.given else {
@@ -336,16 +340,7 @@ impl<'a> Profile<'a> {
             }
             Value::Text(text) => match (parts.column, question.map(|one| &one.shape)) {
                 (Some(column), Some(Shape::Text { columns, .. })) => {
-                    let at = columns.iter().position(|one| one.id == *column);
-                    let table = rows(columns, text);
-                    let wanted = if parts.is_first { 1 } else { table.len() };
-                    table
-                        .iter()
-                        .take(wanted)
-                        .filter_map(|row| row.get(at?))
-                        .filter(|cell| !cell.is_empty())
-                        .map(|cell| Spoken::outside((*cell).to_owned()))
-                        .collect()
+                    column_words(columns, column, text, parts)
                 }
                 _ => text_words(text, parts),
             },
@@ -465,6 +460,22 @@ pub(super) fn with_unit(value: f64, question: Option<&Question>, tag: &str) -> S
         }) => format!("{shown} {}", plain(unit, tag)),
         _ => shown,
     }
+}
+
+/// Gives the cells of one column of a text with rows.
+fn column_words(columns: &[Column], column: &str, text: &str, parts: &Parts<'_>) -> Vec<Spoken> {
+    let Some(at) = columns.iter().position(|one| one.id == *column) else {
+        return Vec::new();
+    };
+    let table = rows(columns, text);
+    let wanted = if parts.is_first { 1 } else { table.len() };
+    table
+        .iter()
+        .take(wanted)
+        .filter_map(|row| row.get(at))
+        .filter(|cell| !cell.is_empty())
+        .map(|cell| Spoken::outside((*cell).to_owned()))
+        .collect()
 }
 
 fn text_words(text: &str, parts: &Parts<'_>) -> Vec<Spoken> {

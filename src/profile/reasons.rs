@@ -146,7 +146,7 @@ impl<'a> Profile<'a> {
         match field {
             Field::Trait(id) => match self.standing(id.as_str()) {
                 Some((_, standing)) if standing.because.is_empty() && !standing.is_known() => {
-                    vec![Reason::Unknown(id.clone())]
+                    vec![self.reason_of_unknown(id)]
                 }
                 Some((_, standing)) => standing.because.clone(),
                 None => Vec::new(),
@@ -170,6 +170,22 @@ impl<'a> Profile<'a> {
         }
     }
 
+    /// A trait is unknown because its question was answered without a value, or not at all.
+    fn reason_of_unknown(&self, id: &Id) -> Reason {
+        let asked = self
+            .question_for(id.as_str())
+            .and_then(|open| self.answer(open.question.id.as_str(), None))
+            .filter(|(_, recorded)| recorded.answer.given.state().is_some());
+        match asked {
+            Some((place, _)) => Reason::Answer {
+                place,
+                side: Side::Stated,
+                options: Vec::new(),
+            },
+            None => Reason::Unknown(id.clone()),
+        }
+    }
+
     fn reasons_of_set(&self, set: BuiltIn) -> Vec<Reason> {
         let traits = &self.sources.definition.traits;
         let mut reasons = Vec::new();
@@ -182,8 +198,8 @@ impl<'a> Profile<'a> {
         };
         match set {
             BuiltIn::ToAsk => {
-                for index in self.to_ask() {
-                    add(vec![Reason::Unknown(traits[index].id.clone())]);
+                for index in self.still_to_ask() {
+                    add(vec![self.reason_of_unknown(&traits[index].id)]);
                 }
             }
             BuiltIn::Mixed => {

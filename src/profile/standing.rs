@@ -67,12 +67,6 @@ fn lasting_standing(one: &Trait, evidence: &[&Evidence], timeline: &Timeline<'_>
 
 /// Puts a value that ends in front of the one that lasts.
 fn temporary(latest: &Evidence, behind: Standing) -> Standing {
-    let mut because = vec![reason(latest)];
-    for other in &behind.because {
-        if !because.contains(other) {
-            because.push(other.clone());
-        }
-    }
     let is_stated = latest.side == Side::Stated;
     Standing {
         value: Some(latest.value.clone()),
@@ -81,7 +75,7 @@ fn temporary(latest: &Evidence, behind: Standing) -> Standing {
         until: latest.end,
         base: behind.value,
         stated: is_stated.then(|| latest.value.clone()).or(behind.stated),
-        because,
+        because: vec![reason(latest)],
         ..behind
     }
 }

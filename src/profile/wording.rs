@@ -15,6 +15,7 @@ use super::{Profile, Side, Standing, Telling, TraitValue};
 use crate::card::CardField;
 use crate::condition::Basis;
 use crate::definition::Trait;
+use crate::interview;
 use crate::record::RecordedAnswer;
 use crate::script::{Question, Visibility};
 use crate::text::{Id, LanguageTag, Text, lower_first};
@@ -333,14 +334,10 @@ impl<'p, 'a> Told<'p, 'a> {
             Given::Value(_) if self.profile.is_as_asked(place, self.language) => {
                 recorded.shown.clone()
             }
-            Given::Value(Value::Choice(_) | Value::Choices(_)) => {
-                let labels: Vec<String> = self
-                    .answer_items(place)
-                    .into_iter()
-                    .map(|item| item.label)
-                    .collect();
-                join(&labels, tag)
-            }
+            Given::Value(Value::Choice(_) | Value::Choices(_)) => match question {
+                Some(question) => interview::shown(question, &recorded.answer, self.language),
+                None => recorded.shown.clone(),
+            },
             Given::Value(Value::YesNo(value)) => yes_no::in_words(*value, tag).to_owned(),
             Given::Value(Value::Number(value)) => with_unit(*value, question, tag),
             Given::Value(Value::Date(day)) => date::in_words(*day, tag),
@@ -374,7 +371,11 @@ impl<'p, 'a> Told<'p, 'a> {
         let mut told: Vec<Because> = Vec::new();
         for reason in reasons {
             let because = self.one_because(reason);
-            if !told.contains(&because) {
+            // Two sealed answers of one day read the same; once is enough.
+            let is_told = told.iter().any(|other| {
+                *other == because || (other.id.is_none() && other.text == because.text)
+            });
+            if !is_told {
                 told.push(because);
             }
         }
