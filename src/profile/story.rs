@@ -71,7 +71,7 @@ impl Shelf {
         let scripts = kit
             .script_ids()
             .into_iter()
-            .map(|id| kit.script(id).expect("the script is sound"))
+            .map(|id| kit.script(&id).expect("the script is sound"))
             .collect();
         Shelf {
             definition,
