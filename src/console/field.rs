@@ -46,6 +46,11 @@ pub(super) fn states(prompt: &Prompt<'_>) -> Vec<(State, String)> {
     states
 }
 
+/// Tells whether a prompt offers a state.
+pub(super) fn offers(prompt: &Prompt<'_>, state: State) -> bool {
+    states(prompt).iter().any(|(offered, _)| *offered == state)
+}
+
 /// Gives the options that a value picks, in its order.
 pub(super) fn picks(value: &Value, field: &PromptField) -> Vec<usize> {
     let (options, other) = options(field);

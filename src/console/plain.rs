@@ -264,7 +264,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
             Typed::Words(words) => return Err(Some(words)),
             Typed::Action(Action::Help) => self.put_sentence(&words::commands()),
             Typed::Action(action) => return Ok(Reply::Action(action)),
-            Typed::State(state) if offers(prompt, state) => return Ok(Reply::State(state)),
+            Typed::State(state) if field::offers(prompt, state) => return Ok(Reply::State(state)),
             Typed::State(_) => self.problem(&words::state_not_here()),
             Typed::Unknown(sentence) => self.problem(&sentence),
         }
@@ -479,12 +479,6 @@ fn state_mark(state: State) -> &'static str {
         State::Declined => "-",
         State::Later => "0",
     }
-}
-
-fn offers(prompt: &Prompt<'_>, state: State) -> bool {
-    field::states(prompt)
-        .iter()
-        .any(|(offered, _)| *offered == state)
 }
 
 /// Reads what was typed at a list: numbers, ids, a label, the sign or words of a state.
