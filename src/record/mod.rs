@@ -12,6 +12,7 @@ use crate::value::{Answer, Kind};
 
 mod compose;
 pub mod form;
+mod plain;
 mod read;
 mod write;
 

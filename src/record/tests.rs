@@ -131,6 +131,20 @@ fn a_record_is_toml_a_person_may_read() {
 }
 
 #[test]
+fn the_fast_way_refuses_what_toml_refuses() {
+    let text = write(&record());
+    let above = text.split_at(text.len() - SEAL.len() - 65).0;
+    assert_eq!(plain::read(above), Some(record()));
+    for (written, other) in [
+        ("n = 3", "n = 03"),
+        ("count = 3", "count = 2"),
+        ("held = 2", "held = +2"),
+    ] {
+        assert_eq!(plain::read(&above.replace(written, other)), None, "{other}");
+    }
+}
+
+#[test]
 fn an_edit_by_hand_is_legal_and_told() {
     let text = write(&record()).replace("Studio Verdi", "Studio Verdi srl");
     let text = text.replace("n = 3\n", "n = 3\nmine = \"kept\" # a remark\n");
@@ -355,7 +369,39 @@ proptest! {
         let reading = reading.expect("it is sound");
         prop_assert_eq!(&reading.record, &whole);
         prop_assert_eq!(reading.seal, Seal::Sound);
-        prop_assert_eq!(write(&reading.record), text);
+        prop_assert_eq!(write(&reading.record), &*text);
+        // Both ways of reading give the same.
+        let above = text.split_at(text.len() - SEAL.len() - 65).0;
+        prop_assert_eq!(plain::read(above), Some(whole));
+        prop_assert_eq!(read::read_any(&text), Ok(reading));
+    }
+
+    /// Whatever the fast way takes, the way that reads all of TOML takes for the same.
+    #[test]
+    fn the_fast_way_never_takes_more(
+        answers in proptest::collection::vec(recorded(), 1..3), at in any::<proptest::sample::Index>(),
+        with in prop_oneof![
+            Just("\""), Just("\\"), Just("\n"), Just("#"), Just(" "), Just("0"), Just("1"), Just("-"),
+            Just("Z"), Just("+"), Just("."), Just("e"), Just("\u{7f}"), Just("\t"), Just(""), Just("]"), Just("u0041"),
+        ],
+        insert in any::<bool>(),
+    ) {
+        let mut whole = record();
+        whole.answers = answers;
+        for (index, answer) in whole.answers.iter_mut().enumerate() {
+            answer.id = Id::new(&format!("q{index}"));
+        }
+        let text = write(&whole);
+        let above = text.split_at(text.len() - SEAL.len() - 65).0;
+        let places: Vec<(usize, char)> = above.char_indices().collect();
+        let (at, sign) = places[at.index(places.len())];
+        let after = if insert { at } else { at + sign.len_utf8() };
+        let changed = format!("{}{with}{}", &above[..at], &above[after..]);
+        if let Some(record) = plain::read(&changed) {
+            let seal = format!("{SEAL}{}\n", digest(&changed));
+            let reading = read::read_any(&format!("{changed}{seal}"));
+            prop_assert_eq!(reading.map(|reading| reading.record), Ok(record), "{}", changed);
+        }
     }
 
     #[test]
