@@ -75,6 +75,26 @@ fn join(parts: impl Iterator<Item = Sentence>, between: &Sentence) -> Sentence {
     }
 }
 
+/// Says an order test: every part of it.
+fn said_comparison(
+    name: &Sentence,
+    field: &Field,
+    parts: &[(Order, Placed<Operand>)],
+    names: &dyn Names,
+) -> Sentence {
+    let part = |(order, operand): &(Order, Placed<Operand>)| {
+        let value = match &operand.value {
+            Operand::Literal(literal) => said_literal(literal, field, names),
+            Operand::Field(field) => quoted(names.field(field)),
+        };
+        let order = said_order(*order);
+        words::compares(
+            &name.it, &order.it, &value.it, &name.en, &order.en, &value.en,
+        )
+    };
+    join(parts.iter().map(part), &words::and())
+}
+
 fn said_test(name: &Sentence, field: &Field, test: &Test, names: &dyn Names) -> Sentence {
     let (it, en) = (&*name.it, &*name.en);
     let listed = |literals: &[Placed<Literal>], between: &Sentence| {
@@ -109,17 +129,7 @@ fn said_test(name: &Sentence, field: &Field, test: &Test, names: &dyn Names) -> 
                 }
             }
         }
-        Test::Compare(parts) => join(
-            parts.iter().map(|(order, operand)| {
-                let value = match &operand.value {
-                    Operand::Literal(literal) => said_literal(literal, field, names),
-                    Operand::Field(field) => quoted(names.field(field)),
-                };
-                let order = said_order(*order);
-                words::compares(it, &order.it, &value.it, en, &order.en, &value.en)
-            }),
-            &words::and(),
-        ),
+        Test::Compare(parts) => said_comparison(name, field, parts, names),
         Test::InDays(bounds) => {
             let bounds = said_bounds(bounds);
             words::in_days(it, &bounds.it, en, &bounds.en)

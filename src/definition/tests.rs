@@ -1,3 +1,5 @@
+//! The definition as read: what is kept of it, what is refused.
+
 use std::sync::Arc;
 
 use super::read;

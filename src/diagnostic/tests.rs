@@ -1,3 +1,5 @@
+//! Findings as drawn: whole reports compared.
+
 use std::sync::Arc;
 
 use super::*;

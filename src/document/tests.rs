@@ -1,3 +1,5 @@
+//! Documents as read.
+
 use std::sync::Arc;
 
 use super::read;

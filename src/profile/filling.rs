@@ -5,6 +5,7 @@
 //! stand as they are; everything else that is filled in goes through the caller's `escape`.
 
 use super::fields::View;
+use super::naming;
 use super::timeline::AnswerPlace;
 use super::{Profile, RowCell, Standing, TraitValue};
 use crate::card::CardField;
@@ -379,7 +380,7 @@ impl<'a> Profile<'a> {
             Some(CardField::Language) => Some(card.language.to_string()),
             Some(CardField::Kind) => {
                 return vec![Spoken {
-                    words: words::client_kind(card.kind)
+                    words: naming::client_kind(card.kind)
                         .in_language(super::wording::interface(tag))
                         .to_owned(),
                     origin: Origin::Label,

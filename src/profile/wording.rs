@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::filling::{one_line, other_words, plain, with_unit};
 use super::history::EventKind;
+use super::naming;
 use super::open_points::FiringAdvice;
 use super::reasons::Reason;
 use super::timeline::AnswerPlace;
@@ -199,7 +200,7 @@ impl<'p, 'a> Told<'p, 'a> {
             (Basis::Temporary, Some(until)) => {
                 words::temporary_until(&date::in_words(until, self.tag()))
             }
-            (basis, _) => words::basis(basis),
+            (basis, _) => naming::basis(basis),
         };
         sentence.in_language(self.speaks()).to_owned()
     }
@@ -329,7 +330,7 @@ impl<'p, 'a> Told<'p, 'a> {
         let question = self.profile.timeline.question(place);
         let tag = self.tag();
         match &recorded.answer.given {
-            Given::State(state) => words::state(*state).in_language(self.speaks()).to_owned(),
+            Given::State(state) => naming::state(*state).in_language(self.speaks()).to_owned(),
             Given::Value(Value::Text(text)) => text.clone(),
             Given::Value(_) if self.profile.is_as_asked(place, self.language) => {
                 recorded.shown.clone()
@@ -426,7 +427,7 @@ impl<'p, 'a> Told<'p, 'a> {
                 self.bare(say(words::document_named(document.as_str())), say(what))
             }
             Reason::Card(field) => {
-                let name = say(words::card_field(*field));
+                let name = say(naming::card_field(*field));
                 self.bare(name, self.card_value(*field))
             }
         }
@@ -526,7 +527,7 @@ impl<'p, 'a> Told<'p, 'a> {
             CardField::Name => Some(card.name.clone()),
             CardField::Language => Some(card.language.to_string()),
             CardField::Kind => {
-                let kind = words::client_kind(card.kind);
+                let kind = naming::client_kind(card.kind);
                 Some(lower_first(kind.in_language(self.speaks())))
             }
             CardField::Organisation => card.organisation.clone(),

@@ -1,3 +1,5 @@
+//! Scripts as read: what is kept of them, what is refused.
+
 use std::path::Path;
 use std::sync::Arc;
 

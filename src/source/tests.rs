@@ -1,3 +1,5 @@
+//! TOML as walked: places, problems, harmless mutations.
+
 use super::*;
 use proptest::prelude::*;
 

@@ -1,9 +1,6 @@
 //! What the program says about a profile.
 
-use crate::card::{CardField, ClientKind};
-use crate::condition::Basis;
-use crate::value::State;
-use crate::words::{Sentence, messages};
+use crate::words::messages;
 
 messages! {
     /// The basis of a trait.
@@ -62,47 +59,4 @@ messages! {
         it: "{name}: da «{from}» a «{to}»", en: "{name}: from “{from}” to “{to}”"
     }
     document_sent(name: &str) { it: "Inviato il documento «{name}»", en: "Sent the document “{name}”" }
-}
-
-/// Names a basis.
-pub fn basis(basis: Basis) -> Sentence {
-    match basis {
-        Basis::Confirmed => confirmed(),
-        Basis::Stated => stated(),
-        Basis::Observed => observed(),
-        Basis::Mixed => mixed(),
-        Basis::Temporary => temporary(),
-        Basis::Computed => computed(),
-        Basis::Unknown => unknown(),
-    }
-}
-
-/// Names the kind of a client.
-pub fn client_kind(kind: ClientKind) -> Sentence {
-    match kind {
-        ClientKind::External => external(),
-        ClientKind::Internal => internal(),
-    }
-}
-
-/// Names the state of an answer.
-pub fn state(state: State) -> Sentence {
-    match state {
-        State::DontKnow => dont_know(),
-        State::Declined => declined(),
-        State::Later => later(),
-    }
-}
-
-/// Names a field of the card.
-pub fn card_field(field: CardField) -> Sentence {
-    match field {
-        CardField::Name => card_name(),
-        CardField::Language => card_language(),
-        CardField::Kind => card_kind(),
-        CardField::Organisation => card_organisation(),
-        CardField::HoursPerMonth => card_hours(),
-        CardField::Start => card_start(),
-        CardField::TimeZone => card_time_zone(),
-    }
 }
