@@ -57,7 +57,10 @@ impl Say {
     }
 
     fn positional(self, id: &'static str, name: &'static str, help: Sentence) -> Arg {
-        Arg::new(id).value_name(name).help(self.styled(help)).help_heading(self.text(words::arguments_heading()))
+        Arg::new(id)
+            .value_name(name)
+            .help(self.styled(help))
+            .help_heading(self.text(words::arguments_heading()))
     }
 
     fn option(self, id: &'static str, name: &'static str, help: Sentence) -> Arg {
@@ -85,26 +88,36 @@ fn dress(command: Command, say: Say) -> Command {
         "{{before-help}}{{about-with-newline}}\n{} {{usage}}\n\n{{all-args}}{{after-help}}",
         say.text(words::usage_heading())
     );
-    command.help_template(template).disable_help_flag(true).disable_version_flag(true).arg(
-        Arg::new("help")
-            .short('h')
-            .long("help")
-            .action(ArgAction::Help)
-            .help_heading(say.text(words::options_heading()))
-            .help(say.styled(words::help_flag())),
-    )
+    command
+        .help_template(template)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(
+            Arg::new("help")
+                .short('h')
+                .long("help")
+                .action(ArgAction::Help)
+                .help_heading(say.text(words::options_heading()))
+                .help(say.styled(words::help_flag())),
+        )
 }
 
 fn global(say: Say) -> Vec<Arg> {
     let option = |id, name, help| {
-        say.option(id, name, help).global(true).help_heading(say.text(words::global_heading()))
+        say.option(id, name, help)
+            .global(true)
+            .help_heading(say.text(words::global_heading()))
     };
     vec![
-        option("home", "DIR", words::home()).value_hint(ValueHint::DirPath).value_parser(clap::value_parser!(std::path::PathBuf)),
+        option("home", "DIR", words::home())
+            .value_hint(ValueHint::DirPath)
+            .value_parser(clap::value_parser!(std::path::PathBuf)),
         option("questionnaires", "DIR", words::questionnaires())
             .value_hint(ValueHint::DirPath)
             .value_parser(clap::value_parser!(std::path::PathBuf)),
-        option("lang", "it|en", words::lang()).value_parser(["it", "en"]).hide_possible_values(true),
+        option("lang", "it|en", words::lang())
+            .value_parser(["it", "en"])
+            .hide_possible_values(true),
         option("color", "auto|always|never", words::color())
             .value_parser(["auto", "always", "never"])
             .hide_possible_values(true),
@@ -130,18 +143,35 @@ fn interview(say: Say) -> Command {
                 .value_parser(clap::value_parser!(std::path::PathBuf)),
         )
         .arg(say.option("on", "DATE", words::interview_on()))
-        .arg(say.flag("open", words::open()).conflicts_with_all(["only", "amend"]))
-        .arg(say.option("only", "ID,ID", words::only()).value_delimiter(',').conflicts_with("amend"))
-        .arg(say.option("amend", "RECORD", words::amend()).num_args(0..=1).default_missing_value(""))
+        .arg(
+            say.flag("open", words::open())
+                .conflicts_with_all(["only", "amend"]),
+        )
+        .arg(
+            say.option("only", "ID,ID", words::only())
+                .value_delimiter(',')
+                .conflicts_with("amend"),
+        )
+        .arg(
+            say.option("amend", "RECORD", words::amend())
+                .num_args(0..=1)
+                .default_missing_value(""),
+        )
         .arg(say.flag("plain", words::plain()).conflicts_with("answers"))
-        .arg(say.flag("restart", words::restart()).conflicts_with("answers"))
+        .arg(
+            say.flag("restart", words::restart())
+                .conflicts_with("answers"),
+        )
 }
 
 fn show(say: Say) -> Command {
     Command::new("show")
         .about(say.text(words::show()))
         .arg(say.client())
-        .arg(say.option("why", "TRAIT", words::why()))
+        .arg(
+            say.option("why", "TRAIT", words::why())
+                .conflicts_with("format"),
+        )
         .arg(say.option("on", "DATE", words::reading_on()))
         .arg(formats(say, words::show_format(), &["text", "json"]))
 }
@@ -163,7 +193,11 @@ fn export(say: Say) -> Command {
         )
         .arg(say.option("interview", "ID", words::about_interview()))
         .arg(say.option("client-lang", "it|it-lei|en", words::client_lang()))
-        .arg(formats(say, words::export_format(), &["md", "html", "json"]))
+        .arg(formats(
+            say,
+            words::export_format(),
+            &["md", "html", "json"],
+        ))
         .arg(say.option("on", "DATE", words::reading_on()))
         .arg(
             say.option("output", "FILE|FOLDER", words::output())
@@ -174,9 +208,7 @@ fn export(say: Say) -> Command {
 }
 
 fn clients(say: Say) -> Command {
-    Command::new("clients")
-        .about(say.text(words::clients()))
-        .arg(formats(say, words::show_format(), &["text", "json"]))
+    Command::new("clients").about(say.text(words::clients()))
 }
 
 fn scripts(say: Say) -> Command {
@@ -212,12 +244,14 @@ fn init(say: Say) -> Command {
 }
 
 fn completions(say: Say) -> Command {
-    Command::new("completions").about(say.text(words::completions())).arg(
-        say.positional("shell", "SHELL", words::completions_shell())
-            .required(true)
-            .value_parser(["bash", "zsh", "fish", "elvish", "powershell"])
-            .hide_possible_values(true),
-    )
+    Command::new("completions")
+        .about(say.text(words::completions()))
+        .arg(
+            say.positional("shell", "SHELL", words::completions_shell())
+                .required(true)
+                .value_parser(["bash", "zsh", "fish", "elvish", "powershell"])
+                .hide_possible_values(true),
+        )
 }
 
 fn man(say: Say) -> Command {
@@ -225,5 +259,7 @@ fn man(say: Say) -> Command {
 }
 
 fn formats(say: Say, help: Sentence, values: &'static [&'static str]) -> Arg {
-    say.option("format", "FORMAT", help).value_parser(values.to_vec()).hide_possible_values(true)
+    say.option("format", "FORMAT", help)
+        .value_parser(values.to_vec())
+        .hide_possible_values(true)
 }

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, Zoned};
 
 use super::outcome::{Exit, Failure};
+use crate::render::terminal::Look;
 use crate::text::LanguageTag;
 use crate::words::Language;
 use crate::words::cli as words;
@@ -21,12 +22,30 @@ pub struct Context {
     pub color: bool,
     /// Columns of the terminal on stdout, or 80.
     pub width: usize,
+    /// Whether talk on stderr may be coloured.
+    pub talk_color: bool,
 }
 
 impl Context {
     /// Gives the interface's language as a tag.
     pub fn tag(&self) -> LanguageTag {
         LanguageTag::new(self.language.tag())
+    }
+
+    /// Gives the look of results.
+    pub fn look(&self) -> Look {
+        Look {
+            width: self.width,
+            color: self.color,
+        }
+    }
+
+    /// Gives the look of talk.
+    pub fn talk_look(&self) -> Look {
+        Look {
+            width: talk_width(),
+            color: self.talk_color,
+        }
     }
 
     /// Gives the day here.
@@ -73,7 +92,10 @@ fn variable(name: &str) -> Option<OsString> {
 
 /// Finds the language of the interface: `--lang` before anything is parsed, else the locale.
 pub fn language(arguments: &[OsString]) -> Language {
-    let mut arguments = arguments.iter().skip(1).map(|argument| argument.to_string_lossy());
+    let mut arguments = arguments
+        .iter()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy());
     while let Some(argument) = arguments.next() {
         let value = match argument.as_ref() {
             "--" => break,
@@ -86,7 +108,9 @@ pub fn language(arguments: &[OsString]) -> Language {
             _ => {}
         }
     }
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(variable);
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(variable);
     match locale {
         Some(locale) if locale.to_string_lossy().starts_with("it") => Language::It,
         _ => Language::En,
@@ -104,7 +128,9 @@ pub fn home(flag: Option<&PathBuf>) -> anyhow::Result<PathBuf> {
     use etcetera::BaseStrategy;
     match etcetera::choose_base_strategy() {
         Ok(strategy) => Ok(strategy.data_dir().join("ascolto")),
-        Err(_) => Err(Failure::fault(words::no_home()).with_help(words::no_home_help()).into()),
+        Err(_) => Err(Failure::fault(words::no_home())
+            .with_help(words::no_home_help())
+            .into()),
     }
 }
 
@@ -120,15 +146,34 @@ pub fn questionnaires(flag: Option<&PathBuf>, home: &std::path::Path) -> Option<
     own.is_dir().then_some(own)
 }
 
-/// Decides about colour on stdout.
-pub fn color(flag: Option<&str>) -> bool {
+/// Decides about colour on a stream.
+pub fn color(flag: Option<&str>, stream: &impl IsTerminal) -> bool {
     match flag {
         Some("always") => true,
         Some("never") => false,
         _ => {
             variable("NO_COLOR").is_none()
-                && io::stdout().is_terminal()
+                && stream.is_terminal()
                 && variable("TERM").is_none_or(|term| term != "dumb")
         }
     }
+}
+
+/// Gives the columns of the terminal on stdout, else those of `COLUMNS`, else 80.
+pub fn width() -> usize {
+    let told = || variable("COLUMNS")?.to_str()?.parse::<usize>().ok();
+    let width = crate::console::columns().or_else(told).unwrap_or(80);
+    width.clamp(20, 400)
+}
+
+/// Gives the columns of the terminal on stderr, else those on stdout.
+pub fn talk_width() -> usize {
+    crate::console::talk_columns()
+        .unwrap_or_else(width)
+        .clamp(20, 400)
+}
+
+/// Decides about colour on stderr, without a flag.
+pub fn talk_color() -> bool {
+    color(None, &io::stderr())
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::console::safe_line;
+use crate::store::{Class, Problem};
 use crate::words::{Language, Sentence};
 
 /// The exit codes of the program.
@@ -35,12 +37,20 @@ pub struct Failure {
 impl Failure {
     /// Makes a failure of the input.
     pub fn fault(message: Sentence) -> Self {
-        Failure { exit: Exit::Fault, message, help: None }
+        Failure {
+            exit: Exit::Fault,
+            message,
+            help: None,
+        }
     }
 
     /// Makes a failure of usage.
     pub fn usage(message: Sentence) -> Self {
-        Failure { exit: Exit::Usage, message, help: None }
+        Failure {
+            exit: Exit::Usage,
+            message,
+            help: None,
+        }
     }
 
     /// Adds what to do.
@@ -49,6 +59,52 @@ impl Failure {
         self.help = Some(help);
         self
     }
+}
+
+impl From<Class> for Exit {
+    fn from(class: Class) -> Self {
+        match class {
+            Class::Told => Exit::Done,
+            Class::Input => Exit::Fault,
+            Class::Damaged => Exit::Damaged,
+            Class::Newer => Exit::Newer,
+            Class::Busy => Exit::Busy,
+            Class::Disk => Exit::Disk,
+        }
+    }
+}
+
+/// Says what is wrong with a file of the store: severity by class, place, message, help.
+pub fn problem_text(problem: &Problem, language: Language) -> String {
+    let label = match problem.class() {
+        Class::Told => crate::words::cli::notice(),
+        Class::Damaged | Class::Newer => crate::words::cli::warning(),
+        _ => crate::words::usage::error(),
+    };
+    let path = problem.path.display().to_string();
+    let place = match problem.place() {
+        Some((line, column)) => format!("{path}:{line}:{column}"),
+        None => path,
+    };
+    said(
+        &label,
+        &format!("{}: {}", place, problem.message().in_language(language)),
+        problem.help().as_ref(),
+        language,
+    )
+}
+
+fn said(label: &Sentence, message: &str, help: Option<&Sentence>, language: Language) -> String {
+    let mut text = format!("{}: {}\n", label.in_language(language), safe_line(message));
+    if let Some(help) = help {
+        let word = crate::words::usage::help_word();
+        text.push_str(&format!(
+            "  {}: {}\n",
+            word.in_language(language),
+            safe_line(help.in_language(language))
+        ));
+    }
+    text
 }
 
 impl fmt::Display for Failure {
@@ -61,14 +117,19 @@ impl std::error::Error for Failure {}
 
 /// Says an error in a language and gives its exit code.
 pub fn report(error: &anyhow::Error, language: Language) -> (String, Exit) {
-    let words = crate::words::usage::error();
-    let label = words.in_language(language);
-    let Some(failure) = error.downcast_ref::<Failure>() else {
-        return (format!("{label}: {error:#}\n"), Exit::Disk);
-    };
-    let message = failure.message.in_language(language);
-    let help = failure.help.as_ref().map(|help| {
-        format!("  {}: {}\n", crate::words::usage::help_word().in_language(language), help.in_language(language))
-    });
-    (format!("{label}: {message}\n{}", help.unwrap_or_default()), failure.exit)
+    let label = crate::words::usage::error();
+    if let Some(failure) = error.downcast_ref::<Failure>() {
+        let message = failure.message.in_language(language);
+        return (
+            said(&label, message, failure.help.as_ref(), language),
+            failure.exit,
+        );
+    }
+    if let Some(problem) = error.downcast_ref::<Problem>() {
+        return (problem_text(problem, language), problem.class().into());
+    }
+    (
+        said(&label, &format!("{error:#}"), None, language),
+        Exit::Disk,
+    )
 }

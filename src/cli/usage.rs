@@ -14,10 +14,14 @@ pub fn report(error: &clap::Error, language: Language) -> String {
         ErrorKind::InvalidValue => words::invalid_value(&value, &argument),
         ErrorKind::ValueValidation => words::invalid_value(&value, &argument),
         ErrorKind::UnknownArgument => words::unknown_argument(&argument),
-        ErrorKind::InvalidSubcommand => words::unknown_command(&text(error, ContextKind::InvalidSubcommand)),
+        ErrorKind::InvalidSubcommand => {
+            words::unknown_command(&text(error, ContextKind::InvalidSubcommand))
+        }
         ErrorKind::MissingRequiredArgument => words::missing(&argument),
         ErrorKind::MissingSubcommand => words::missing_command(),
-        ErrorKind::ArgumentConflict => words::conflict(&argument, &text(error, ContextKind::PriorArg)),
+        ErrorKind::ArgumentConflict => {
+            words::conflict(&argument, &text(error, ContextKind::PriorArg))
+        }
         ErrorKind::NoEquals | ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             words::value_missing(&argument)
         }
@@ -25,23 +29,35 @@ pub fn report(error: &clap::Error, language: Language) -> String {
         ErrorKind::InvalidUtf8 => words::not_utf8(),
         _ => Sentence::same(error.kind().as_str().unwrap_or("usage").to_owned()),
     };
-    let mut lines = vec![format!("{}: {}", words::error().in_language(language), message.in_language(language))];
+    let mut lines = vec![format!(
+        "{}: {}",
+        words::error().in_language(language),
+        message.in_language(language)
+    )];
     lines.extend(help(error, language));
     lines.join("\n") + "\n"
 }
 
 fn help(error: &clap::Error, language: Language) -> Option<String> {
-    let near = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue]
-        .into_iter()
-        .map(|kind| text(error, kind))
-        .find(|near| !near.is_empty());
+    let near = [
+        ContextKind::SuggestedArg,
+        ContextKind::SuggestedSubcommand,
+        ContextKind::SuggestedValue,
+    ]
+    .into_iter()
+    .map(|kind| text(error, kind))
+    .find(|near| !near.is_empty());
     let known = text(error, ContextKind::ValidValue);
     let sentence = match near {
         Some(near) => words::did_you_mean(&near),
         None if !known.is_empty() => words::possible(&known),
         None => words::see_help(),
     };
-    Some(format!("  {}: {}", words::help_word().in_language(language), sentence.in_language(language)))
+    Some(format!(
+        "  {}: {}",
+        words::help_word().in_language(language),
+        sentence.in_language(language)
+    ))
 }
 
 fn text(error: &clap::Error, kind: ContextKind) -> String {

@@ -21,10 +21,12 @@ mod list;
 mod plain;
 mod screen;
 mod signals;
+mod size;
 mod terminal;
 
 pub use crate::render::terminal::{safe, safe_line};
 pub use plain::{Plain, WaitingInput};
+pub use size::{columns, talk_columns};
 pub use terminal::Terminal;
 
 /// Whether words may be coloured, bold or dim.

@@ -24,6 +24,8 @@ pub struct Fault {
     pub code: &'static str,
     /// The entry at fault; `None` when a question lacks its answer.
     pub entry: Option<usize>,
+    /// The value is at fault, rather than that there is an answer at all.
+    pub is_of_value: bool,
     pub message: Sentence,
     pub help: Option<Sentence>,
 }
@@ -33,6 +35,7 @@ impl Fault {
         Fault {
             code,
             entry,
+            is_of_value: false,
             message,
             help: None,
         }
@@ -40,8 +43,13 @@ impl Fault {
 }
 
 /// Answers an interview from entries; all faults are given, and with any the interview is not to be
-/// used.
-pub fn answer_all(interview: &mut Interview<'_>, entries: &[Entry], at: Timestamp) -> Vec<Fault> {
+/// used. `unread` are questions whose answers are at fault in form and were told already.
+pub fn answer_all(
+    interview: &mut Interview<'_>,
+    entries: &[Entry],
+    unread: &[Id],
+    at: Timestamp,
+) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut used = vec![false; entries.len()];
     let questions = &interview.script().questions;
@@ -57,25 +65,27 @@ pub fn answer_all(interview: &mut Interview<'_>, entries: &[Entry], at: Timestam
         }
         used[entry] = true;
         if let Err(message) = answer_one(interview, index, &entries[entry], at) {
-            faults.push(Fault::of("invalid-answer", Some(entry), message));
+            let fault = Fault::of("invalid-answer", Some(entry), message);
+            faults.push(Fault {
+                is_of_value: true,
+                ..fault
+            });
         }
     }
-    let is_clean = faults.is_empty();
+    let is_clean = faults.is_empty() && unread.is_empty();
     for (entry, _) in used.iter().enumerate().filter(|(_, used)| !**used) {
         faults.extend(unused(interview, entry, &entries[entry], is_clean));
     }
     if let Err(missing) = interview.finish() {
-        let is_faulty = |id: &Id| entries.iter().any(|entry| entry.question == *id);
-        let missing = missing
+        let is_told =
+            |id: &Id| unread.contains(id) || entries.iter().any(|entry| entry.question == *id);
+        for missing in missing
             .into_iter()
-            .filter(|missing| is_clean || !is_faulty(&missing.question));
-        faults.extend(missing.map(|missing| {
-            Fault::of(
-                "required-answer",
-                None,
-                words::required_missing(missing.question.as_str()),
-            )
-        }));
+            .filter(|missing| is_clean || !is_told(&missing.question))
+        {
+            let message = words::required_missing(missing.question.as_str());
+            faults.push(Fault::of("required-answer", None, message));
+        }
     }
     faults
 }

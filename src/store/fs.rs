@@ -30,7 +30,7 @@ use crate::store::problem::{Act, Problem, What};
 use crate::words::store as words;
 
 /// The largest file that is read: room for the record of the largest draft.
-const LARGEST: u64 = 32 * 1024 * 1024;
+pub const LARGEST: u64 = 32 * 1024 * 1024;
 /// The largest draft that is written.
 const LARGEST_JOURNAL: usize = 8 * 1024 * 1024;
 /// How long a lock held by another process is waited for.

@@ -36,6 +36,7 @@ mod draft;
 mod fs;
 mod interviews;
 pub mod names;
+mod outside;
 mod problem;
 #[cfg(test)]
 mod tests;
@@ -46,6 +47,7 @@ pub use clients::{
 pub use draft::{DraftHeader, End, Entry, Offered};
 pub use interviews::{Draft, Finished, NewDraft, Resumed, Whom};
 pub use names::{ClientName, NameFault};
+pub use outside::{Copied, copy_kit, read_outside, read_text, write_outside};
 pub use problem::{Act, Class, Problem, What};
 
 const MARK: &str = "ascolto.toml";

@@ -60,6 +60,8 @@ pub enum What {
     Foreign,
     /// The rest of an interrupted write; it holds nothing that is not elsewhere.
     LeftOver,
+    /// A file that would be new is there already, and is left as it is.
+    Exists,
 }
 
 /// What the program was doing.
@@ -140,7 +142,7 @@ impl Problem {
             What::Newer { .. } => Class::Newer,
             What::Busy { .. } | What::Changed => Class::Busy,
             What::Disk { .. } => Class::Disk,
-            What::Name(_) => Class::Input,
+            What::Name(_) | What::Exists => Class::Input,
             What::Torn(_)
             | What::EditedByHand { .. }
             | What::SealMissing
@@ -184,6 +186,7 @@ impl Problem {
             What::Copy => words::copy(),
             What::Foreign => words::foreign(),
             What::LeftOver => words::left_over(),
+            What::Exists => words::exists(),
         }
     }
 
@@ -199,6 +202,7 @@ impl Problem {
             What::NotPlain => Some(words::help_not_plain()),
             What::Copy => Some(words::help_copy()),
             What::LeftOver => Some(words::help_left_over()),
+            What::Exists => Some(words::help_exists()),
             What::EditedByHand { said: Some(_) } => Some(words::help_edited_count()),
             What::TooLarge { .. } => Some(words::help_too_large()),
             What::Name(_)

@@ -13,12 +13,14 @@
 
 pub mod cli;
 pub mod conduct;
+pub mod console;
 pub mod help;
 pub mod interview;
+pub mod interview_command;
 pub mod profile;
 pub mod render;
+pub mod settings;
 pub mod usage;
-pub mod console;
 pub mod value;
 
 use std::borrow::Cow;

@@ -53,6 +53,8 @@ messages! {
     card_missing() { it: "la cartella non ha la scheda del cliente", en: "the folder has no client card" }
     spliced() { it: "da qui il file non è come è stato scritto: manca un pezzo, o ce n'è uno di troppo", en: "from here on the file is not as it was written: a piece is missing, or one too many" }
     draft_without_beginning() { it: "manca l'inizio del colloquio", en: "the beginning of the interview is missing" }
+    exists() { it: "c'è già un file con questo nome", en: "a file of this name is there already" }
+    help_exists() { it: "scegli un altro nome, oppure sposta quel file: niente viene sovrascritto", en: "choose another name, or move that file: nothing is ever overwritten" }
     not_utf8() { it: "da qui il file non è UTF-8", en: "from here on the file is not UTF-8" }
     no_space() { it: "il disco è pieno", en: "the disk is full" }
     quota() { it: "lo spazio assegnato è finito", en: "the space allotted is used up" }

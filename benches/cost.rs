@@ -1,0 +1,187 @@
+//! What a start and an answer cost, in processor time (user + system) of whole processes.
+//!
+//! `cargo bench --bench cost` prints, and fails when a promise is not kept:
+//!
+//! - start to the first question, against a minimal program that reads the same TOML with the `toml`
+//!   crate and prints a prompt (this binary, called with `minimal FILE`): at most 1.5 times;
+//! - one accepted answer in a script of 1,000 questions: at most 50 µs.
+//!
+//! Linux only: processor time of children comes from `/proc/self/stat`, in ticks of 10 ms, so each
+//! figure is the mean of many runs.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+const RUNS: u32 = 300;
+const ANSWERS: u32 = 1_000;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().collect();
+    if arguments
+        .get(1)
+        .is_some_and(|argument| argument == "minimal")
+    {
+        minimal(Path::new(&arguments[2]));
+        return;
+    }
+    let folder = std::env::temp_dir().join(format!("ascolto-bench-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a temporary folder can be made");
+    let kept = start(&folder) & answer(&folder);
+    fs::remove_dir_all(&folder).expect("the temporary folder can be removed");
+    if !kept {
+        std::process::exit(1);
+    }
+}
+
+/// The smallest program of the same duty: read the TOML, print a prompt.
+fn minimal(path: &Path) {
+    let text = fs::read_to_string(path).expect("the script can be read");
+    let table: toml::Table = text.parse().expect("the script is TOML");
+    let sections = table["section"].as_array().expect("there are sections");
+    println!(
+        "{}",
+        sections[0]["question"][0]["ask"]["en"]
+            .as_str()
+            .expect("there is a question")
+    );
+}
+
+/// A script of any number of questions, every third with a condition.
+fn script(questions: usize) -> String {
+    let mut text = String::from(
+        "format = 1\nid = \"generated\"\nversion = 1\nlanguages = [\"it\", \"en\"]\ntitle.it = \"Prova\"\ntitle.en = \"Trial\"\nminutes = 20\n\n[[section]]\nid = \"all\"\ntitle.it = \"Tutto\"\ntitle.en = \"Everything\"\n",
+    );
+    for number in 0..questions {
+        let when = if number % 3 == 2 {
+            format!("when = {{ q{} = \"a\" }}\n", number - 1)
+        } else {
+            String::new()
+        };
+        write!(
+            text,
+            "\n[[section.question]]\nid = \"q{number}\"\nkind = \"choice\"\n{when}ask.it = \"Domanda numero {number}, con parole sue?\"\nask.en = \"Question number {number}, in words of its own?\"\nguide.it = \"Che cosa ascoltare.\"\nguide.en = \"What to listen for.\"\noptions = [\n  {{ id = \"a\", label = {{ it = \"La prima\", en = \"The first\" }} }},\n  {{ id = \"b\", label = {{ it = \"La seconda\", en = \"The second\" }} }},\n  {{ id = \"c\", label = {{ it = \"La terza\", en = \"The third\" }} }},\n]\n"
+        )
+        .expect("a string can be written to");
+    }
+    text
+}
+
+fn start(folder: &Path) -> bool {
+    let path = folder.join("fifty.toml");
+    fs::write(&path, script(50)).expect("the script can be written");
+    let answers = folder.join("first.toml");
+    fs::write(
+        &answers,
+        "[client]\nlanguage = \"en\"\n\n[answers]\nq0 = \"a\"\n",
+    )
+    .expect("the answers can be written");
+    let home = folder.join("home");
+    born(&home, &path, &answers);
+    let ours = cost(RUNS, || {
+        ascolto(
+            &home,
+            &[
+                "interview",
+                "Anna",
+                &path.to_string_lossy(),
+                "--plain",
+                "--restart",
+            ],
+            "",
+        )
+    });
+    let me = std::env::current_exe().expect("this program has a path");
+    let bare = cost(RUNS, || {
+        let mut command = Command::new(&me);
+        command.arg("minimal").arg(&path);
+        run(command, "");
+    });
+    let ratio = ours / bare;
+    println!(
+        "start to the first question: {ours:.0} µs; minimal program: {bare:.0} µs; ratio {ratio:.2} (at most 1.50)"
+    );
+    ratio <= 1.5
+}
+
+fn answer(folder: &Path) -> bool {
+    let path = folder.join("thousand.toml");
+    fs::write(&path, script(ANSWERS as usize)).expect("the script can be written");
+    let answers = folder.join("first.toml");
+    let home = folder.join("home-answers");
+    born(&home, &path, &answers);
+    let arguments = [
+        "interview",
+        "Anna",
+        &*path.to_string_lossy(),
+        "--plain",
+        "--restart",
+    ]
+    .map(str::to_owned);
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let all = "a\n".repeat(ANSWERS as usize);
+    let whole = cost(20, || ascolto(&home, &arguments, &all));
+    let opening = cost(20, || ascolto(&home, &arguments, ""));
+    let each = (whole - opening) / f64::from(ANSWERS);
+    println!("one accepted answer among {ANSWERS} questions: {each:.1} µs (at most 50)");
+    each <= 50.0
+}
+
+/// Makes the client, so that nothing is asked before the first question.
+fn born(home: &Path, script: &Path, answers: &Path) {
+    ascolto(
+        home,
+        &[
+            "interview",
+            "Anna",
+            &script.to_string_lossy(),
+            "--answers",
+            &answers.to_string_lossy(),
+        ],
+        "",
+    );
+}
+
+fn ascolto(home: &Path, arguments: &[&str], input: &str) {
+    let mut command = Command::new(PathBuf::from(env!("CARGO_BIN_EXE_ascolto")));
+    command
+        .args(arguments)
+        .env_clear()
+        .env("ASCOLTO_HOME", home)
+        .env("LANG", "en_GB.UTF-8");
+    run(command, input);
+}
+
+fn run(mut command: Command, input: &str) {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program can be started");
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    let _ = stdin.write_all(input.as_bytes());
+    drop(stdin);
+    child.wait().expect("the program ends");
+}
+
+/// Mean processor time of one run, in microseconds.
+fn cost(runs: u32, mut once: impl FnMut()) -> f64 {
+    once();
+    let before = children_ticks();
+    for _ in 0..runs {
+        once();
+    }
+    (children_ticks() - before) as f64 * 10_000.0 / f64::from(runs)
+}
+
+/// User and system time of the children that have ended, in ticks of 10 ms.
+fn children_ticks() -> u64 {
+    let stat = fs::read_to_string("/proc/self/stat").expect("this is Linux");
+    let after_name = stat.rsplit_once(')').expect("the name is in brackets").1;
+    let fields: Vec<&str> = after_name.split_whitespace().collect();
+    let ticks = |index: usize| fields[index].parse::<u64>().expect("ticks are a number");
+    ticks(13) + ticks(14)
+}

@@ -1,0 +1,52 @@
+//! What is said when an interview is done: three lines, what is to clarify, what to do next.
+
+use super::environment::Context;
+use super::kits::OpenKit;
+use super::outcome::Exit;
+use super::portrait::Gallery;
+use crate::profile::Profile;
+use crate::render::terminal::Sheet;
+use crate::store::{Client, Store};
+use crate::words::interview_command as words;
+
+/// Tells on stderr what the profile now says, in short.
+pub fn tell(
+    context: &Context,
+    store: &Store,
+    kit: &OpenKit,
+    client: &Client,
+) -> anyhow::Result<Exit> {
+    let mut gallery = Gallery::open(store, kit)?;
+    let portrait = gallery.load(context, store, client)?;
+    let text = gallery.with_profile(&portrait, context.today(), |profile| {
+        in_short(context, profile, client.id())
+    });
+    context.talk(&text);
+    Ok(portrait.worst)
+}
+
+fn in_short(context: &Context, profile: &Profile<'_>, id: &str) -> String {
+    let own = context.tag();
+    let told = profile.told(&own);
+    let mut sheet = Sheet::new(context.talk_look());
+    sheet.heading(&profile.sources().card.name);
+    for line in told.summary() {
+        sheet.words(&line);
+    }
+    let clarify = told.to_clarify();
+    if !clarify.is_empty() {
+        sheet.heading(words::to_clarify_heading().in_language(context.language));
+        for tension in &clarify {
+            sheet.words(tension.ask.as_ref().unwrap_or(&tension.say));
+        }
+    }
+    let ask: Vec<String> = told.to_ask().into_iter().map(|point| point.name).collect();
+    if !ask.is_empty() {
+        sheet.blank();
+        let names = crate::value::join(&ask, own.as_str());
+        sheet.words(words::to_ask_line(&names).in_language(context.language));
+    }
+    sheet.blank();
+    sheet.words(words::next_commands(id).in_language(context.language));
+    sheet.finish()
+}

@@ -1,0 +1,1 @@
+//! `ascolto check`: everything that is wrong with scripts, definition and documents.

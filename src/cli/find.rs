@@ -1,0 +1,59 @@
+//! Finding a client by what was typed, and saying who else may be meant.
+
+use super::environment::Context;
+use super::outcome::{Exit, Failure, problem_text};
+use crate::store::{Client, FindError, Lookup, Match, Problem, Store};
+use crate::words::cli as words;
+
+/// Finds a client; everything short of exactly one is a failure with names to choose from.
+pub fn client(
+    context: &Context,
+    store: &Store,
+    typed: &str,
+    lookup: Lookup,
+) -> anyhow::Result<Client> {
+    store
+        .client(typed, lookup)
+        .map_err(|error| failure(context, typed, error))
+}
+
+/// Turns a search without result into what the person is told.
+pub fn failure(context: &Context, typed: &str, error: FindError) -> anyhow::Error {
+    match error {
+        FindError::NotFound { similar, problems } => {
+            let worst = tell_problems(context, &problems);
+            let mut failure = Failure::fault(words::no_such_client(typed));
+            failure.exit = failure.exit.max(worst);
+            failure.help = Some(match similar.is_empty() {
+                true => words::see_clients(),
+                false => words::similar_clients(&names(&similar)),
+            });
+            failure.into()
+        }
+        FindError::Ambiguous(matches) => Failure::fault(words::several_clients(typed))
+            .with_help(words::choose_client(&names(&matches)))
+            .into(),
+        FindError::Problem(problem) => problem.into(),
+    }
+}
+
+/// Says every problem on stderr and gives the worst exit code.
+pub fn tell_problems(context: &Context, problems: &[Problem]) -> Exit {
+    for problem in problems {
+        context.talk(&problem_text(problem, context.language));
+    }
+    problems
+        .iter()
+        .map(|problem| Exit::from(problem.class()))
+        .max()
+        .unwrap_or(Exit::Done)
+}
+
+/// Lists clients as `id (name)`.
+pub fn names(matches: &[Match]) -> String {
+    let names: Vec<String> = matches
+        .iter()
+        .map(|one| format!("{} ({})", one.id, one.name))
+        .collect();
+    names.join(", ")
+}

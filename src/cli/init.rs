@@ -1,0 +1,37 @@
+//! `ascolto init`: copy the bundled kit, to edit it.
+
+use std::path::PathBuf;
+
+use clap::ArgMatches;
+
+use super::environment::Context;
+use super::outcome::Exit;
+use crate::kit;
+use crate::store;
+use crate::words::cli as words;
+
+/// Runs the command. Files that are there already are left as they are, and told.
+pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
+    let folder = matches.get_one::<PathBuf>("folder").cloned();
+    let is_own = folder.is_none();
+    let folder = folder.unwrap_or_else(|| context.home.join("questionnaires"));
+    let copied = store::copy_kit(&folder, kit::bundled_files())?;
+    let shown = folder.display().to_string();
+    for kept in &copied.kept {
+        context.talk(&format!(
+            "{}\n",
+            words::kept_as_it_is(kept).in_language(context.language)
+        ));
+    }
+    context.talk(&format!(
+        "{}\n",
+        words::copied(copied.written, &shown).in_language(context.language)
+    ));
+    if !is_own {
+        context.talk(&format!(
+            "{}\n",
+            words::use_folder(&shown).in_language(context.language)
+        ));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,145 @@
+//! Everything a profile of one client is derived from, loaded once: records, scripts, definition.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use super::environment::Context;
+use super::find::tell_problems;
+use super::kits::OpenKit;
+use super::outcome::Exit;
+use crate::card::Settings;
+use crate::definition::Definition;
+use crate::diagnostic::SourceFile;
+use crate::profile::{self, Profile, SentMark, Sources};
+use crate::record::{Record, ScriptReference};
+use crate::script::{self, Script};
+use crate::store::{Client, Store};
+use crate::words::cli as words;
+
+/// What is the same for every client: the definition, the kit's scripts, the scripts of records.
+pub struct Gallery<'k> {
+    pub definition: &'k Definition,
+    pub settings: Settings,
+    kit: Vec<&'k Script>,
+    /// Scripts of records by digest; `None` when it is kept nowhere.
+    pinned: BTreeMap<String, Option<Script>>,
+}
+
+/// The records of one client, and how reading them went.
+pub struct Portrait<'c> {
+    pub client: &'c Client,
+    pub records: Vec<Record>,
+    sent: Vec<SentMark>,
+    pub worst: Exit,
+}
+
+impl<'k> Gallery<'k> {
+    /// Loads what every profile needs.
+    pub fn open(store: &Store, kit: &'k OpenKit) -> anyhow::Result<Self> {
+        Ok(Gallery {
+            definition: kit.definition()?,
+            settings: store.settings()?,
+            kit: kit.scripts()?,
+            pinned: BTreeMap::new(),
+        })
+    }
+
+    /// Loads one client, with the scripts of the records; what cannot be read is told.
+    pub fn load<'c>(
+        &mut self,
+        context: &Context,
+        store: &Store,
+        client: &'c Client,
+    ) -> anyhow::Result<Portrait<'c>> {
+        let read = client.records()?;
+        let (sent, sent_problems) = client.sent()?;
+        let worst =
+            tell_problems(context, &read.problems).max(tell_problems(context, &sent_problems));
+        let records: Vec<Record> = read
+            .records
+            .into_iter()
+            .map(|stored| stored.record)
+            .collect();
+        for record in &records {
+            self.pin(context, store, &record.script);
+        }
+        let sent = sent
+            .into_iter()
+            .map(|mark| SentMark {
+                document: mark.document,
+                day: mark.on,
+            })
+            .collect();
+        Ok(Portrait {
+            client,
+            records,
+            sent,
+            worst,
+        })
+    }
+
+    /// Finds the script of a record: as it was used, else the kit's of that name, and says so.
+    fn pin(&mut self, context: &Context, store: &Store, wanted: &ScriptReference) {
+        if self.pinned.contains_key(&wanted.digest) {
+            return;
+        }
+        let script = match store.pinned_script(&wanted.digest) {
+            Ok(Some(text)) => read_pinned(&wanted.digest, text),
+            Ok(None) => None,
+            Err(problem) => {
+                tell_problems(context, &[problem]);
+                None
+            }
+        };
+        if script.is_none() {
+            let sentence = match self.of_kit(wanted) {
+                Some(_) => words::script_of_kit(wanted.id.as_str()),
+                None => words::script_is_gone(wanted.id.as_str()),
+            };
+            context.talk(&format!("{}\n", sentence.in_language(context.language)));
+        }
+        self.pinned.insert(wanted.digest.clone(), script);
+    }
+
+    fn of_kit(&self, wanted: &ScriptReference) -> Option<&Script> {
+        self.kit
+            .iter()
+            .copied()
+            .find(|script| script.id == wanted.id)
+    }
+
+    /// Derives a profile and hands it on.
+    pub fn with_profile<T>(
+        &self,
+        portrait: &Portrait<'_>,
+        on: Date,
+        use_it: impl FnOnce(&Profile<'_>) -> T,
+    ) -> T {
+        let script_of = |wanted: &ScriptReference| {
+            self.pinned
+                .get(&wanted.digest)
+                .and_then(Option::as_ref)
+                .or_else(|| self.of_kit(wanted))
+        };
+        let profile = profile::derive(&Sources {
+            definition: self.definition,
+            card: portrait.client.card(),
+            settings: &self.settings,
+            records: &portrait.records,
+            script_of: &script_of,
+            scripts: &self.kit,
+            sent: &portrait.sent,
+            on,
+        });
+        use_it(&profile)
+    }
+}
+
+fn read_pinned(digest: &str, text: String) -> Option<Script> {
+    let file = SourceFile {
+        name: format!("scripts/{digest}.toml"),
+        text,
+    };
+    script::read(file.into(), &|_| None).0
+}

@@ -1,0 +1,97 @@
+//! Files that are not the store's: what the person names for reading, exports, copies of the kit.
+//!
+//! Links on the way to a file that is read are the person's choice. A file that is written is new,
+//! private and whole, and never takes the place of another.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use rustix::fs::{Mode, OFlags};
+use rustix::io::Errno;
+
+use super::fs::{Dir, LARGEST, Written};
+use super::problem::{Act, Problem, What};
+use crate::record::Damage;
+use crate::words::store as words;
+
+/// What a copy of the kit did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copied {
+    pub written: usize,
+    /// Files that were there already, and are as they were.
+    pub kept: Vec<String>,
+}
+
+/// Reads a text file of at most 8 MiB; `None` when there is none. Only plain files are opened, and
+/// nothing is waited for.
+pub fn read_outside(path: &Path) -> Result<Option<String>, Problem> {
+    let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+        Ok(fd) => File::from(fd),
+        Err(Errno::NOENT) => return Ok(None),
+        Err(error) => return Err(Problem::disk(path, Act::Open, error)),
+    };
+    let metadata = file
+        .metadata()
+        .map_err(|error| Problem::disk(path, Act::Read, error))?;
+    if !metadata.is_file() {
+        return Err(Problem::new(path, What::NotPlain));
+    }
+    read_text(file, path).map(Some)
+}
+
+/// Reads text of at most 8 MiB from anywhere; `path` names it in messages.
+pub fn read_text(source: impl Read, path: &Path) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    source
+        .take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Problem::disk(path, Act::Read, error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(Problem::new(
+            path,
+            What::TooLarge {
+                bytes: bytes.len() as u64,
+            },
+        ));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let text = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+        Problem::new(
+            path,
+            What::Damaged(vec![Damage::at(&text, valid, words::not_utf8())]),
+        )
+    })
+}
+
+/// Writes a new file, whole or not at all; one that is there is never overwritten.
+pub fn write_outside(path: &Path, text: &str) -> Result<(), Problem> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.ok_or_else(|| Problem::new(path, What::NotPlain))?;
+    let dir = Dir::make_home(folder)?;
+    match dir.write_new(name, text.as_bytes())? {
+        Written::New => Ok(()),
+        Written::Existed => Err(Problem::new(path, What::Exists)),
+    }
+}
+
+/// Copies the files of a kit into a folder; those that are there stay as they are.
+pub fn copy_kit(folder: &Path, files: &[(&str, &str)]) -> Result<Copied, Problem> {
+    let mut copied = Copied::default();
+    for (path, text) in files {
+        match write_outside(&folder.join(path), text) {
+            Ok(()) => copied.written += 1,
+            Err(Problem {
+                what: What::Exists, ..
+            }) => copied.kept.push((*path).to_owned()),
+            Err(problem) => return Err(problem),
+        }
+    }
+    Ok(copied)
+}

@@ -1,0 +1,61 @@
+//! What `ascolto interview` says around the questions.
+
+use super::{Sentence, messages, plural};
+
+messages! {
+    not_in_the_future(typed: &str) { it: "`{typed}` è nel futuro: il giorno del colloquio è oggi o prima", en: "`{typed}` is in the future: the day of the conversation is today or earlier" }
+    no_terminal(error: &str) { it: "non riesco a usare il terminale: {error}", en: "cannot use the terminal: {error}" }
+    several_drafts(scripts: &str) { it: "ci sono più bozze aperte: {scripts}", en: "there are several open drafts: {scripts}" }
+    name_the_script() { it: "indica lo script: ascolto interview CLIENT SCRIPT", en: "name the script: ascolto interview CLIENT SCRIPT" }
+    nothing_open(script: &str) { it: "Niente da chiedere: lo script `{script}` non ha domande per ciò che manca.", en: "Nothing to ask: the script `{script}` has no question for what is missing." }
+    no_such_question(id: &str, script: &str) { it: "lo script `{script}` non ha la domanda `{id}`", en: "the script `{script}` has no question `{id}`" }
+    nothing_to_amend(which: &str) { it: "nessuna intervista `{which}` da correggere", en: "no interview `{which}` to correct" }
+    see_history() { it: "ascolto show CLIENT elenca le interviste nella storia", en: "ascolto show CLIENT lists the interviews in the history" }
+    script_is_gone(script: &str) { it: "lo script `{script}` della bozza non si trova più tra quelli conservati", en: "the script `{script}` of the draft is no longer among those kept" }
+    restart_help() { it: "con --restart la bozza è messa da parte e si ricomincia", en: "--restart sets the draft aside and begins again" }
+    script_changed() { it: "Lo script è cambiato da quando il colloquio è cominciato.", en: "The script has changed since the interview began." }
+    go_on_as_it_was() { it: "Continua con lo script com'era", en: "Go on with the script as it was" }
+    begin_again_as_it_is() { it: "Passa allo script com'è ora: le risposte date saranno riproposte", en: "Move to the script as it is now: the answers given will be offered again" }
+    new_client(name: &str) { it: "«{name}» è un nome nuovo. Creo il cliente?", en: "“{name}” is a new name. Create the client?" }
+    new_client_beside(name: &str, similar: &str) { it: "«{name}» è un nome nuovo, ma ci sono nomi simili: {similar}. Creo comunque un nuovo cliente?", en: "“{name}” is a new name, but there are similar ones: {similar}. Create a new client all the same?" }
+    which_language(name: &str) { it: "In che lingua, e con quale forma, ti rivolgi a «{name}»?", en: "In which language and form do you address “{name}”?" }
+    italian_tu() { it: "Italiano, dando del tu", en: "Italian, informal (tu)" }
+    italian_lei() { it: "Italiano, dando del Lei", en: "Italian, formal (Lei)" }
+    english() { it: "Inglese", en: "English" }
+    needs_client_table(name: &str) { it: "«{name}» non è tra i clienti e il file non ha la tabella [client]", en: "“{name}” is not among the clients and the file has no [client] table" }
+    add_client_table() { it: "per creare il cliente aggiungi al file: [client] language = \"it\" (oppure \"it-lei\", \"en\")", en: "to create the client add to the file: [client] language = \"it\" (or \"it-lei\", \"en\")" }
+    cannot_read(path: &str, error: &str) { it: "non riesco a leggere `{path}`: {error}", en: "cannot read `{path}`: {error}" }
+    card_changed(keys: &str) { it: "Scheda del cliente aggiornata: {keys}.", en: "Client card updated: {keys}." }
+    nothing_stored() { it: "Nulla di questo colloquio è stato conservato.", en: "Nothing of this interview was kept." }
+    stored(path: &str) { it: "Colloquio conservato: {path}", en: "Interview kept: {path}" }
+    to_clarify_heading() { it: "Da chiarire:", en: "To clarify:" }
+    to_ask_line(names: &str) { it: "Da chiedere: {names}.", en: "To ask: {names}." }
+    next_commands(client: &str) { it: "Ora: ascolto show {client} · ascolto export {client}", en: "Next: ascolto show {client} · ascolto export {client}" }
+}
+
+/// Says where an interview is gone on with.
+pub fn recap(title: &str, client: &str, count: usize, last: &str) -> Sentence {
+    let (it, en) = (
+        plural(count, "risposta già data", "risposte già date"),
+        plural(count, "answer so far", "answers so far"),
+    );
+    Sentence {
+        it: format!("Riprendiamo «{title}» con {client}: {count} {it}. L'ultima: {last}").into(),
+        en: format!("Going on with “{title}”, {client}: {count} {en}. The last: {last}").into(),
+    }
+}
+
+/// Says that an interview is paused and how to go on.
+pub fn paused(count: usize, client: &str) -> Sentence {
+    let (it, en) = (
+        plural(count, "risposta", "risposte"),
+        plural(count, "answer", "answers"),
+    );
+    Sentence {
+        it: format!(
+            "In pausa: {count} {it} al sicuro. Per riprendere: ascolto interview \"{client}\""
+        )
+        .into(),
+        en: format!("Paused: {count} {en} safe. To go on: ascolto interview \"{client}\"").into(),
+    }
+}

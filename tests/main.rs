@@ -1,0 +1,5 @@
+//! The one integration binary: what the product promises, seen from outside.
+
+mod paths;
+mod sandbox;
+mod tidy;
