@@ -16,7 +16,6 @@ use crate::record::RecordedAnswer;
 use crate::script::{Column, Question, Shape, Visibility, rows};
 use crate::text::{Filling, Id, LanguageTag, Phrase, Slot, Text, lower_first};
 use crate::value::{Answer, Given, Value, date, hours, join, number, yes_no};
-use crate::words::profile as words;
 
 /// How a text is filled.
 #[derive(Clone, Copy)]
