@@ -1,21 +1,24 @@
 //! The terminal itself: its modes, keys and the region that is drawn again.
 //!
 //! While somebody is asked, line editing and echo of the terminal are off all the time, so that what
-//! is typed between two prompts is not echoed into the middle of the screen. Ctrl-C stays a signal.
+//! is typed between two prompts is not echoed into the middle of the screen.
 //! Keys are read as bytes and decoded by [`Decoder`]: `console`'s reader stops half way in the
 //! sequences it does not know, and knows no paste. Every way out, panics too, puts modes, cursor and
 //! paste mode back.
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
+use std::time::Duration;
 
 use rustix::termios::{
-    InputModes, LocalModes, OptionalActions, QueueSelector, SpecialCodeIndex, Termios, tcflush,
-    tcgetattr, tcsetattr,
+    InputModes, LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr,
 };
 
 use crate::console::keys::{Decoder, Key};
 use crate::console::signals::Signals;
+
+/// The byte of Ctrl-C.
+const CTRL_C: u8 = 3;
 
 /// A terminal in our hands.
 pub(super) struct Screen {
@@ -38,12 +41,13 @@ impl Screen {
             region: Region::default(),
         };
         let mut modes = original;
-        modes.local_modes &=
-            !(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ECHONL | LocalModes::IEXTEN);
+        // Ctrl-C comes as a byte: as a signal it could fall between looking and waiting.
+        modes.local_modes &= !(LocalModes::ICANON
+            | LocalModes::ECHO
+            | LocalModes::ECHONL
+            | LocalModes::IEXTEN
+            | LocalModes::ISIG);
         modes.input_modes &= !(InputModes::ICRNL | InputModes::INLCR | InputModes::IXON);
-        // Ctrl-Z and Ctrl-\ would leave the terminal as it is now.
-        modes.special_codes[SpecialCodeIndex::VSUSP] = 0;
-        modes.special_codes[SpecialCodeIndex::VQUIT] = 0;
         modes.special_codes[SpecialCodeIndex::VMIN] = 1;
         modes.special_codes[SpecialCodeIndex::VTIME] = 0;
         tcsetattr(stdin.as_fd(), OptionalActions::Drain, &modes)?;
@@ -61,10 +65,20 @@ impl Screen {
         (usize::from(rows).max(1), usize::from(columns).max(1))
     }
 
-    /// Forgets what was typed before the question was on the screen.
+    /// Forgets what was typed before the question was on the screen; only a Ctrl-C still counts.
     pub(super) fn forget_input(&mut self) -> io::Result<()> {
         self.decoder.clear();
-        tcflush(io::stdin().as_fd(), QueueSelector::IFlush)?;
+        let stdin = io::stdin();
+        while self.signals.wait(stdin.as_fd(), Some(Duration::ZERO))? {
+            let mut bytes = [0; 4096];
+            let count = rustix::io::read(stdin.as_fd(), &mut bytes)?;
+            if count == 0 {
+                return Err(io::ErrorKind::UnexpectedEof.into());
+            }
+            if bytes[..count].contains(&CTRL_C) {
+                return Err(io::ErrorKind::Interrupted.into());
+            }
+        }
         Ok(())
     }
 

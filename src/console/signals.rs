@@ -4,7 +4,7 @@
 //! `Interrupted`, which means pause, and everything is put back on the way out. When nobody is asked
 //! any more, the signals do again what they always do.
 
-use std::io;
+use std::io::{self, Read};
 use std::os::fd::{AsFd, BorrowedFd};
 use std::os::unix::net::UnixStream;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -39,7 +39,9 @@ impl Signals {
                 HUB.get_or_init(|| hub)
             }
         };
+        // What came before belongs to whoever asked then.
         hub.raised.store(false, Ordering::SeqCst);
+        while matches!((&hub.wake).read(&mut [0; 64]), Ok(1..)) {}
         hub.idle.store(false, Ordering::SeqCst);
         Ok(Signals { hub })
     }
@@ -62,10 +64,10 @@ impl Signals {
             PollFd::from_borrowed_fd(self.hub.wake.as_fd(), PollFlags::IN),
         ];
         match poll(&mut waited, time.as_ref()) {
-            Ok(ready) => {
+            Ok(_) => {
                 self.check()?;
                 // A terminal that went away is "ready" too: reading then says so.
-                Ok(ready > 0)
+                Ok(!waited[0].revents().is_empty())
             }
             Err(error) if error == rustix::io::Errno::INTR => {
                 self.check()?;
@@ -87,6 +89,7 @@ impl Hub {
         let raised = Arc::new(AtomicBool::new(false));
         let idle = Arc::new(AtomicBool::new(false));
         let (wake, waker) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
         for signal in [SIGINT, SIGTERM, SIGHUP] {
             signal_hook::flag::register_conditional_default(signal, Arc::clone(&idle))?;
             signal_hook::flag::register(signal, Arc::clone(&raised))?;
