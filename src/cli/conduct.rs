@@ -225,7 +225,7 @@ impl Conductor<'_, '_> {
         let states = offered_states(question);
         Prompt {
             language: self.language,
-            progress: self.progress(question),
+            progress: self.progress(index),
             question: self.interview.ask(index, tongue),
             guide: question
                 .guide
@@ -244,13 +244,15 @@ impl Conductor<'_, '_> {
         }
     }
 
-    fn progress(&self, question: &Question) -> String {
+    fn progress(&self, index: usize) -> String {
         let script = self.interview.script();
+        let question = &script.questions[index];
         let progress = self.interview.progress();
         let title = self
             .interview
             .fill(&script.sections[question.section].title, &self.own);
-        let number = progress.answered + 1;
+        let before = self.interview.path().questions().take_while(|other| *other < index);
+        let number = before.count() + 1;
         let words = words::progress(
             &title,
             question.section + 1,
