@@ -17,7 +17,7 @@ use crate::interview::{
 };
 use crate::script::{Question, Shape, Voice};
 use crate::text::LanguageTag;
-use crate::value::{Answer, Kind, Value};
+use crate::value::{Answer, Kind, State, Value};
 use crate::words::conduct as words;
 use crate::words::interview as interview_words;
 use crate::words::{Language, Sentence};
@@ -235,13 +235,23 @@ impl Conductor<'_, '_> {
             field: self.field(index, tongue),
             states: states
                 .into_iter()
-                .map(|state| (state, in_tag(&state_words(state), tongue).to_owned()))
+                .map(|state| (state, self.state_label(state, tongue)))
                 .collect(),
             current: self.current(index, tongue),
             offered: self.interview.default_for(index),
             read,
             read_picks,
         }
+    }
+
+    /// "Later" is for the professional; the other states are the client's to say.
+    fn state_label(&self, state: State, tongue: &LanguageTag) -> String {
+        let tongue = if state == State::Later {
+            &self.own
+        } else {
+            tongue
+        };
+        in_tag(&state_words(state), tongue).to_owned()
     }
 
     fn progress(&self, index: usize) -> String {
@@ -251,7 +261,11 @@ impl Conductor<'_, '_> {
         let title = self
             .interview
             .fill(&script.sections[question.section].title, &self.own);
-        let before = self.interview.path().questions().take_while(|other| *other < index);
+        let before = self
+            .interview
+            .path()
+            .questions()
+            .take_while(|other| *other < index);
         let number = before.count() + 1;
         let words = words::progress(
             &title,
@@ -657,6 +671,7 @@ fn yes_and_no(tongue: &LanguageTag) -> Vec<PromptOption> {
     ]
 }
 
-fn one_line(words: &str) -> String {
+/// Puts words on one line.
+pub fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

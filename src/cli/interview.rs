@@ -570,9 +570,12 @@ fn recap(context: &Context, interview: &Interview<'_>, client: &Client) -> Strin
             &interview.setting().language
         };
         let name = interview.fill(question.short_name(), &own);
-        interview
-            .answer(index)
-            .map(|answer| format!("{name}: {}", shown(question, &answer, tongue)))
+        interview.answer(index).map(|answer| {
+            format!(
+                "{name}: {}",
+                conduct::one_line(&shown(question, &answer, tongue))
+            )
+        })
     });
     let count = interview.progress().answered;
     let words = words::recap(

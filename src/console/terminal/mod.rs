@@ -214,6 +214,8 @@ impl Front for Terminal {
     }
 
     fn say(&mut self, speech: &Speech) -> io::Result<()> {
+        // A prompt that was interrupted may still stand there.
+        self.screen.erase()?;
         let paint = self.paint;
         let lines = match speech {
             Speech::Heading(words) => {
