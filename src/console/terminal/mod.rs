@@ -97,7 +97,11 @@ impl Terminal {
         let bar = if prompt.is_private { "┃ " } else { "" };
         if prompt.is_private {
             let mark = say(&words::only_for_you(), prompt.language);
-            lines.extend(self.painted(&mark, bar, |line| paint.private(line)));
+            lines.extend(
+                wrap(&mark, self.width(), bar, bar)
+                    .iter()
+                    .map(|line| paint.private(line)),
+            );
         }
         lines.extend(
             wrap(&prompt.question, self.width(), bar, bar)
@@ -105,8 +109,10 @@ impl Terminal {
                 .map(|line| paint.bold(line)),
         );
         if let Some(guide) = &prompt.guide {
+            // Set in, so that it is told from the question without colours too.
+            let margin = format!("{bar}  ");
             lines.extend(
-                wrap(guide, self.width(), bar, bar)
+                wrap(guide, self.width(), &margin, &margin)
                     .iter()
                     .map(|line| paint.dim(line)),
             );
@@ -176,7 +182,13 @@ impl Front for Terminal {
         self.screen.check()?;
         self.screen.forget_input()?;
         self.print(&[String::new()])?;
-        self.menu(menu)
+        let picked = self.menu(menu)?;
+        if let Some(item) = picked.and_then(|row| menu.items.get(row)) {
+            let mut lines = self.painted(&menu.title, "", str::to_owned);
+            lines.extend(self.painted(item, "→ ", |line| self.paint.accent(line)));
+            self.print(&lines)?;
+        }
+        Ok(picked)
     }
 
     fn line(&mut self, line: &LinePrompt<'_>) -> io::Result<Option<String>> {
@@ -228,7 +240,7 @@ impl Front for Terminal {
                 let mut lines = vec![String::new()];
                 lines.extend(self.painted(&format!("[{mark}]"), "", |line| paint.dim(line)));
                 lines.extend(
-                    wrap(words, self.width(), "« ", "  ")
+                    wrap(words, self.width(), "│ ", "│ ")
                         .iter()
                         .map(|line| paint.bold(line)),
                 );
