@@ -12,8 +12,8 @@ pub struct FieldShape<'a> {
     pub holder: Holder,
     /// The options, levels or items, where the kind has them.
     pub ids: Vec<&'a str>,
-    /// The columns of a list of rows.
-    pub columns: Vec<(&'a str, FieldShape<'a>)>,
+    /// The columns of a list of rows; what a column holds only its questions know.
+    pub columns: Vec<(&'a str, Option<FieldShape<'a>>)>,
 }
 
 impl<'a> FieldShape<'a> {
@@ -166,7 +166,7 @@ impl Judge<'_> {
                 if self.suits("{ }", shape, &[Rows]) {
                     for (column, test) in columns {
                         let found = shape.columns.iter().find(|(id, _)| column.value == *id);
-                        if let Some((_, shape)) = found {
+                        if let Some((_, Some(shape))) = found {
                             self.test(shape, test);
                         }
                     }

@@ -44,6 +44,15 @@ impl<'a> ProfileScope<'a> {
         })
     }
 
+    /// Gives the columns of a list with the questions that fill them.
+    pub fn row_sources(&self, field: &Field) -> Vec<(&'a str, &'a str)> {
+        let rows = self.find(field).map_or(&[][..], |one| &one.rows);
+        rows.iter()
+            .flat_map(|row| &row.columns)
+            .map(|(column, question)| (column.value.as_str(), question.value.as_str()))
+            .collect()
+    }
+
     fn find(&self, field: &Field) -> Option<&'a Trait> {
         match field {
             Field::Trait(id) => self.traits.get(id.as_str()).copied(),
@@ -130,12 +139,8 @@ impl Trait {
         let mut shape = FieldShape::of(kind, Holder::Trait);
         shape.ids = self.levels.iter().map(|level| level.id.as_str()).collect();
         if self.kind == TraitKind::List {
-            // Which kind a column has only its questions know; `check` looks them up.
-            shape.columns = self
-                .column_ids()
-                .into_iter()
-                .map(|column| (column, FieldShape::of(FieldKind::Text, Holder::Trait)))
-                .collect();
+            let columns = self.column_ids().into_iter();
+            shape.columns = columns.map(|column| (column, None)).collect();
         }
         shape
     }

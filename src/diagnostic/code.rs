@@ -109,9 +109,29 @@ codes! {
     /// A list of texts of which none may hold.
     OPEN_ENDED_SAY = "open-ended-say",
     /// A template that cannot be read.
-    BAD_TEMPLATE = "bad-template",
+    TEMPLATE_SYNTAX = "template-syntax",
     /// A template naming something that is not there.
-    UNKNOWN_IN_TEMPLATE = "unknown-in-template",
+    TEMPLATE_UNKNOWN_NAME = "template-unknown-name",
     /// A client's document naming what the client must not see.
     PRIVATE_IN_CLIENT_DOCUMENT = "private-in-client-document",
+    // found while a document is filled
+    /// A filter or function that does not exist.
+    TEMPLATE_UNKNOWN_FILTER = "template-unknown-filter",
+    /// A template that fails while it is filled.
+    TEMPLATE_ERROR = "template-error",
+    /// A document that grows too long.
+    TEMPLATE_TOO_LONG = "template-too-long",
+    /// A template that never comes to an end.
+    TEMPLATE_TOO_MUCH_WORK = "template-too-much-work",
+    /// A value cut apart by a filter.
+    TEMPLATE_CUT_VALUE = "template-cut-value",
 }
+
+/// The codes only filling a document can find, not reading or checking it.
+pub const OF_FILLING: [&str; 5] = [
+    TEMPLATE_UNKNOWN_FILTER,
+    TEMPLATE_ERROR,
+    TEMPLATE_TOO_LONG,
+    TEMPLATE_TOO_MUCH_WORK,
+    TEMPLATE_CUT_VALUE,
+];

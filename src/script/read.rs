@@ -365,6 +365,7 @@ impl<'a> ScriptReader<'a> {
                 match first.get(name) {
                     Some(first) => self.problems.push(
                         node.error(code::DUPLICATE_NAME, words::question_twice(name))
+                            .with_help(words::reserved_name_help())
                             .with_related(first.span(), words::first_here()),
                     ),
                     None => {

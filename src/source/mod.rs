@@ -23,7 +23,7 @@ mod wording;
 pub use node::{Node, Shape};
 pub use suggestion::{closest, did_you_mean};
 pub use table::TableReader;
-pub use wording::{PlacedSlot, TextReader, read_languages};
+pub use wording::{PlacedSlot, TextReader, inside, read_languages};
 
 use toml::Spanned;
 
@@ -49,8 +49,12 @@ impl<'a> Tree<'a> {
 /// follows from the error, so readers stop there.
 pub fn read(file: &Arc<SourceFile>) -> (Tree<'_>, Vec<Diagnostic>) {
     if file.text.len() > LARGEST_FILE {
+        // Nothing of the file is worth quoting.
         let start = Span {
-            file: file.clone(),
+            file: Arc::new(SourceFile {
+                name: file.name.clone(),
+                text: String::new(),
+            }),
             range: 0..0,
         };
         let problem = Diagnostic::error(code::TOO_LARGE, start, words::too_large())

@@ -294,18 +294,7 @@ impl<'a> Node<'a> {
 
     /// Gives the place of a piece of a string, given in bytes of its decoded words.
     pub fn inside(&self, decoded: Range<usize>) -> Span {
-        let range = self.value.span();
-        let offsets = super::wording::offsets(self.raw());
-        let at = |index: usize| {
-            offsets
-                .get(index)
-                .copied()
-                .map(|offset| range.start + offset)
-        };
-        match (at(decoded.start), at(decoded.end)) {
-            (Some(start), Some(end)) => self.place(start..end.max(start)),
-            _ => self.span(),
-        }
+        super::inside(&self.span(), decoded)
     }
 
     /// Writes the value as TOML on one line, with only those keys of tables that are kept.

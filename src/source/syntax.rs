@@ -46,7 +46,16 @@ fn problem(file: &SourceFile, span: Span, message: &str) -> Diagnostic {
     let help = if at_error.starts_with(['“', '”', '«', '„', '‘', '’']) {
         Some(words::curly_quotes_help())
     } else if message.starts_with("string values must be quoted") {
-        Some(words::quote_help())
+        let word = file.text.get(span.range.clone()).unwrap_or("").trim();
+        let is_answer = ["yes", "no", "si", "sì", "on", "off"]
+            .iter()
+            .any(|answer| word.eq_ignore_ascii_case(answer));
+        Some(
+            match is_answer || ["true", "false", "vero", "falso"].contains(&&*word.to_lowercase()) {
+                true => words::boolean_help(),
+                false => words::quote_help(),
+            },
+        )
     } else if at_error.starts_with("<<<<<<<") || at_error.starts_with(">>>>>>>") {
         Some(words::conflict_help())
     } else {
@@ -69,7 +78,7 @@ fn sentence(message: &str) -> Sentence {
         .iter()
         .find(|(english, _)| *english == what)
         .map_or(what, |(_, italian)| italian);
-    match expected {
+    match expected.filter(|expected| expected.starts_with('`')) {
         Some(expected) => words::syntax_expected(italian, what, expected),
         None => Sentence {
             it: Cow::Owned(italian.to_owned()),

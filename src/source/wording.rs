@@ -260,6 +260,24 @@ fn bad_placeholder(node: Node<'_>, source: &str, error: &PhraseError) -> Diagnos
     Diagnostic::error(code::BAD_PLACEHOLDER, node.inside(range), message).with_help(help)
 }
 
+/// Gives the place of a piece of a string, given in bytes of its decoded words, from the place of
+/// the string with its quotes.
+pub fn inside(string: &Span, decoded: Range<usize>) -> Span {
+    let raw = string.file.text.get(string.range.clone()).unwrap_or("");
+    let offsets = offsets(raw);
+    let at = |index: usize| {
+        let offset = offsets.get(index).copied()?;
+        Some(string.range.start + offset)
+    };
+    match (at(decoded.start), at(decoded.end)) {
+        (Some(start), Some(end)) => Span {
+            file: string.file.clone(),
+            range: start..end.max(start),
+        },
+        _ => string.clone(),
+    }
+}
+
 /// Gives, for each byte of a string's decoded words and for their end, the offset in the raw token.
 pub(super) fn offsets(raw: &str) -> Vec<usize> {
     let is_literal = raw.starts_with('\'');

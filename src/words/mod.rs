@@ -95,6 +95,7 @@ macro_rules! messages {
 }
 pub(crate) use messages;
 
+pub mod check;
 pub mod condition;
 pub mod definition;
 pub mod diagnostic;

@@ -33,6 +33,7 @@ messages! {
     }
     curly_quotes_help() { it: "in TOML le virgolette sono dritte: \"…\"", en: "TOML wants straight quotes: \"…\"" }
     quote_help() { it: "metti il valore tra virgolette: \"…\"", en: "put the value in quotes: \"…\"" }
+    boolean_help() { it: "per un sì o un no scrivi `true` o `false`", en: "for a yes or a no write `true` or `false`" }
     conflict_help() { it: "sono i segni di un conflitto di git: scegli una delle due versioni e toglili", en: "these are the marks of a git conflict: choose one version and remove them" }
     line_break_in_braces() { it: "tra parentesi graffe non si va a capo", en: "a table in braces must stand on one line" }
     line_break_in_braces_help() { it: "scrivila su una riga, o con chiavi puntate (`ask.it = …`) o con un'intestazione `[…]`: andare a capo è di TOML 1.1, che molti programmi rifiutano", en: "write it on one line, with dotted keys (`ask.it = …`) or with a `[…]` header: line breaks are TOML 1.1, which many readers refuse" }
