@@ -155,9 +155,14 @@ fn cycles(definition: &Definition, problems: &mut Vec<Diagnostic>) {
         places.insert(Thing::Advice(advice.id.as_str()), &advice.span);
     }
     let mut marks: HashMap<Thing<'_>, Mark> = HashMap::new();
-    for (thing, _) in &graph {
+    let mut things: Vec<(Thing<'_>, usize)> = places
+        .iter()
+        .map(|(thing, span)| (*thing, span.range.start))
+        .collect();
+    things.sort_by_key(|(_, start)| *start);
+    for (thing, _) in things {
         let mut path = Vec::new();
-        if let Some(ring) = walk(*thing, &graph, &mut marks, &mut path) {
+        if let Some(ring) = walk(thing, &graph, &mut marks, &mut path) {
             let names: Vec<String> = ring.iter().filter_map(|thing| name(*thing)).collect();
             let place = ring.iter().find_map(|thing| places.get(thing));
             if let Some(span) = place {
