@@ -493,7 +493,6 @@ impl Scene<'_, '_> {
     fn to_ask(&self) -> Json {
         let points = self.told.to_ask().into_iter();
         points
-            .filter(|point| !point.is_declined)
             .map(|point| {
                 json!({
                     "id": point.id.as_str(),

@@ -245,7 +245,7 @@ fn shape(profile: &Profile<'_>, client_id: &str, language: &LanguageTag) -> Prof
             .map(|firing| advice(&told, firing))
             .collect(),
         to_clarify: told.to_clarify().iter().map(clarify).collect(),
-        to_ask: told.to_ask().iter().map(to_ask).collect(),
+        to_ask: told.unknown_core().iter().map(to_ask).collect(),
         to_confirm: told
             .to_confirm()
             .iter()

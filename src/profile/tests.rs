@@ -1057,7 +1057,7 @@ fn advice(profile: &Profile<'_>) -> String {
         let ask = point.ask.unwrap_or_default();
         text.push_str(&format!("clarify {} {}: {ask}\n", point.id, point.name));
     }
-    for point in told.to_ask() {
+    for point in told.unknown_core() {
         let mark = if point.is_declined { " (declined)" } else { "" };
         let ask = point.ask.unwrap_or_default();
         text.push_str(&format!("ask {}{mark}: {ask}\n", point.id));
@@ -1426,7 +1426,10 @@ fn of_kit(profile: &Profile<'_>) -> String {
     let list = |ids: Vec<String>| -> String { ids.iter().map(|id| format!(" {id}")).collect() };
     let clarify = told.to_clarify().into_iter().map(|one| one.id.to_string());
     text.push_str(&format!("to clarify:{}\n", list(clarify.collect())));
-    let to_ask = told.to_ask().into_iter().map(|one| one.id.to_string());
+    let to_ask = told
+        .unknown_core()
+        .into_iter()
+        .map(|one| one.id.to_string());
     text.push_str(&format!("to ask:{}\n", list(to_ask.collect())));
     let to_confirm = told.to_confirm().into_iter().map(|one| one.id.to_string());
     text.push_str(&format!("to confirm:{}\n", list(to_confirm.collect())));
@@ -1722,4 +1725,32 @@ to confirm:
 declined:
 4 of 5
 ");
+}
+
+#[test]
+fn private_words_are_told_in_the_language_asked_for() {
+    // The record of a private question holds the words the interface had then.
+    let shelf = Shelf::bundled();
+    let mut story = shelf.story("2026-10-01 intake\n  signals = wants_to_see");
+    for answer in &mut story.records[0].answers {
+        answer.name = "Signals noticed".to_owned();
+        answer.ask = "Which of these did you notice?".to_owned();
+        answer.shown = "Asked to see, check or approve the steps".to_owned();
+    }
+    let said = shelf.on(&story, "2026-10-01", |profile| {
+        let italian = LanguageTag::new("it");
+        let told = profile.told(&italian);
+        let (_, standing) = profile.standing("involvement").expect("it is there");
+        let because = told.because(&standing.because);
+        let (place, _) = profile.answer("signals", None).expect("it was asked");
+        (because[0].text.clone(), told.answer(place))
+    });
+    assert_eq!(
+        said,
+        (
+            "Segnali colti: «Ha chiesto di vedere, controllare o approvare i passaggi» (1° ottobre 2026)."
+                .to_owned(),
+            "Ha chiesto di vedere, controllare o approvare i passaggi".to_owned()
+        )
+    );
 }

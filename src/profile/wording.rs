@@ -18,7 +18,7 @@ use crate::condition::Basis;
 use crate::definition::Trait;
 use crate::interview;
 use crate::record::RecordedAnswer;
-use crate::script::{Question, Visibility};
+use crate::script::{Question, Visibility, Voice};
 use crate::text::{Id, LanguageTag, Text, lower_first};
 use crate::value::{Given, Value, date, hours, join, number, yes_no};
 use crate::words::Language;
@@ -156,9 +156,12 @@ impl<'a> Profile<'a> {
         }
     }
 
+    /// Tells whether the words in the record are in a language. Those of private questions are in
+    /// the language the interface had then, which no record holds.
     fn is_as_asked(&self, place: AnswerPlace, language: &LanguageTag) -> bool {
         let asked = &self.timeline.interviews[place.interview].record.language;
-        asked.base() == language.base()
+        let is_for_client = self.timeline.answer(place).voice == Voice::Client;
+        is_for_client && asked.base() == language.base()
     }
 
     fn kit_words(&self, text: &Text, language: &LanguageTag) -> String {
@@ -642,8 +645,13 @@ impl<'p, 'a> Told<'p, 'a> {
         Some((open.question.id.clone(), ask))
     }
 
-    /// Gives the core traits of which nothing is known, those that were declined marked.
+    /// Gives the core traits to ask, without those the client would rather not answer.
     pub fn to_ask(&self) -> Vec<OpenPointWords> {
+        self.open_points(&self.profile.still_to_ask())
+    }
+
+    /// Gives all core traits of which nothing is known, those that were declined marked.
+    pub fn unknown_core(&self) -> Vec<OpenPointWords> {
         self.open_points(&self.profile.to_ask())
     }
 

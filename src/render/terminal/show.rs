@@ -98,6 +98,9 @@ struct OpenPoint {
     label: Option<String>,
     ask: Option<String>,
     until_known: Option<String>,
+    /// The client would rather not answer it: it stands under what is not to be asked again.
+    #[serde(default)]
+    declined: bool,
     #[serde(default)]
     because: Vec<Because>,
 }
@@ -367,6 +370,7 @@ impl View {
     }
 
     fn questions(&mut self, points: &[OpenPoint]) {
+        let points: Vec<&OpenPoint> = points.iter().filter(|point| !point.declined).collect();
         if points.is_empty() {
             return;
         }
