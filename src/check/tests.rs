@@ -1,3 +1,5 @@
+//! Fixtures: the smallest bad file for each finding, with its whole report.
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
