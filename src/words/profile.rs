@@ -35,7 +35,7 @@ messages! {
     plain_reason(name: &str, what: &str) { it: "{name}: {what}.", en: "{name}: {what}." }
     not_known_yet() { it: "non si sa ancora", en: "not known yet" }
     not_answered_yet() { it: "nessuna risposta finora", en: "no answer so far" }
-    no_interview_yet() { it: "nessuno finora", en: "none so far" }
+    no_interview_yet() { it: "non c'è ancora stato", en: "not held yet" }
     last_interview(day: &str) { it: "l'ultimo il {day}", en: "the last on {day}" }
     not_sent_yet() { it: "non ancora inviato", en: "not sent yet" }
     sent_on(day: &str) { it: "inviato il {day}", en: "sent on {day}" }
