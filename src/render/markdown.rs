@@ -381,11 +381,10 @@ fn line_start_sign(line: &str) -> Option<usize> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
-    use proptest::prelude::*;
-    use pulldown_cmark::{Event, Options, Parser};
-
+mod tests {
     use super::*;
+    use crate::render::tests::{hostile, structure};
+    use proptest::prelude::*;
 
     #[test]
     fn readable_words_stay_as_they_are() {
@@ -491,119 +490,6 @@ pub(super) mod tests {
         "b\n\n@\n---\n",
         "[x]@",
     ];
-
-    /// Words that try to be Markdown.
-    pub(in crate::render) fn hostile() -> impl Strategy<Value = String> {
-        let fragments = prop::sample::select(vec![
-            "#",
-            "# ",
-            "-",
-            "- ",
-            "+ ",
-            "* ",
-            "1. ",
-            "1",
-            "12",
-            ".",
-            ")",
-            "> ",
-            ">",
-            "=",
-            "==",
-            "---",
-            "```",
-            "~~~",
-            "`",
-            "*",
-            "**",
-            "_",
-            "__",
-            "~~",
-            "[",
-            "]",
-            "(",
-            ")",
-            "](http://x)",
-            "![",
-            "!",
-            "<",
-            ">",
-            "<b>",
-            "<!--",
-            "<script>",
-            "</",
-            "&",
-            "&amp;",
-            "&#35;",
-            "amp;",
-            ";",
-            "\\",
-            "|",
-            ":-",
-            "-|-",
-            ":",
-            "http://x.it",
-            "www.x.it",
-            "a@b.it",
-            "[^1]",
-            "[^1]: ",
-            "[x]: y",
-            "[ ] ",
-            "    ",
-            "\t",
-            " ",
-            "  ",
-            "\n",
-            "\n\n",
-            "\r\n",
-            "a",
-            "È",
-            "日本",
-            "\u{a0}",
-            "\u{3000}",
-            "{{",
-            "}}",
-            "{%",
-            "\u{0}",
-            "\u{1b}[2J",
-            "\u{202e}",
-            "\u{fdd0}",
-            "\u{fdd1}",
-            "\u{feff}",
-            "«",
-            "“",
-        ]);
-        prop_oneof![
-            prop::collection::vec(fragments, 0..9).prop_map(|fragments| fragments.concat()),
-            "[ -~\n]{0,12}",
-            any::<String>(),
-        ]
-    }
-
-    /// The structure and the words of some Markdown, with neighbouring words joined.
-    pub(in crate::render) fn structure(markdown: &str) -> Vec<String> {
-        let options = Options::ENABLE_TABLES
-            | Options::ENABLE_STRIKETHROUGH
-            | Options::ENABLE_FOOTNOTES
-            | Options::ENABLE_TASKLISTS
-            | Options::ENABLE_GFM
-            | Options::ENABLE_DEFINITION_LIST
-            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-            | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
-        let mut seen: Vec<String> = Vec::new();
-        let mut words = String::new();
-        for event in Parser::new_ext(markdown, options) {
-            match event {
-                Event::Text(text) => words.push_str(&text),
-                other => {
-                    seen.push(format!("text {}", std::mem::take(&mut words)));
-                    seen.push(format!("{other:?}"));
-                }
-            }
-        }
-        seen.push(format!("text {words}"));
-        seen
-    }
 
     fn filled(place: &str, value: &str) -> String {
         settle(&place.replace('@', &mark(value))).expect("the marks are whole")

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::filters;
 use super::markdown;
-use crate::diagnostic::{Diagnostic, Span};
+use crate::diagnostic::{Diagnostic, Span, code};
 use crate::document::Document;
 use crate::text::LanguageTag;
 use crate::value::number;
@@ -53,7 +53,7 @@ pub fn document<C: Serialize + ?Sized>(
 }
 
 /// Makes the environment in which documents are filled.
-fn environment(language: &LanguageTag) -> Environment<'static> {
+pub(super) fn environment(language: &LanguageTag) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -64,6 +64,7 @@ fn environment(language: &LanguageTag) -> Environment<'static> {
     for unsafe_filter in ["safe", "tojson", "pprint"] {
         environment.remove_filter(unsafe_filter);
     }
+    environment.remove_global("debug");
     filters::add(&mut environment, language);
     environment
 }
@@ -134,7 +135,7 @@ impl io::Write for Limited {
 
 fn too_long(document: &Document) -> Diagnostic {
     Diagnostic::error(
-        "template-too-long",
+        code::BAD_TEMPLATE,
         document.body.span.clone(),
         say::document_too_long(document.id.as_str()),
     )
@@ -143,7 +144,7 @@ fn too_long(document: &Document) -> Diagnostic {
 
 fn cut_value(document: &Document) -> Diagnostic {
     Diagnostic::error(
-        "template-cut-value",
+        code::BAD_TEMPLATE,
         document.body.span.clone(),
         say::value_cut_apart(),
     )
@@ -151,7 +152,7 @@ fn cut_value(document: &Document) -> Diagnostic {
 }
 
 /// Says what is wrong with a template, with its place in the file.
-fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
+pub(super) fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
     let error = innermost(error);
     let span = match error.range() {
         Some(range) => span_in_file(document, range),
@@ -160,20 +161,20 @@ fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
     let words = document_words(&span);
     let detail = filters::detail(error);
     let (code, message, help) = match error.kind() {
-        ErrorKind::SyntaxError => ("template-syntax", say::template_syntax(&detail.en), None),
+        ErrorKind::SyntaxError => (code::BAD_TEMPLATE, say::template_syntax(&detail.en), None),
         ErrorKind::UndefinedError => (
-            "template-unknown-name",
+            code::UNKNOWN_IN_TEMPLATE,
             say::template_unknown_name(words),
             Some(say::template_unknown_name_help()),
         ),
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => (
-            "template-unknown-filter",
+            code::UNKNOWN_IN_TEMPLATE,
             say::template_unknown_filter(words),
             Some(say::template_filters_help(filters::NAMES)),
         ),
-        ErrorKind::OutOfFuel => ("template-too-much-work", say::template_out_of_fuel(), None),
+        ErrorKind::OutOfFuel => (code::BAD_TEMPLATE, say::template_out_of_fuel(), None),
         _ => (
-            "template-error",
+            code::BAD_TEMPLATE,
             say::template_error(words, &detail.it, &detail.en),
             None,
         ),
@@ -216,7 +217,7 @@ fn start_of_name(body: &str, start: usize) -> usize {
 }
 
 /// Turns a place in the template into a place in the document's file.
-fn span_in_file(document: &Document, range: Range<usize>) -> Span {
+pub(super) fn span_in_file(document: &Document, range: Range<usize>) -> Span {
     let whole = &document.body.span;
     let body = &document.body.value;
     let raw = whole.file.text.get(whole.range.clone()).unwrap_or("");
@@ -250,35 +251,8 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::diagnostic::{Placed, SourceFile};
-    use crate::document::Audience;
-    use crate::text::{Id, Phrase, Text};
-
-    /// Makes a document whose file holds nothing but its body.
-    fn document_of(body: &str) -> Document {
-        let text = format!("body = \"\"\"\n{body}\"\"\"\n");
-        let file = Arc::new(SourceFile {
-            name: "brief.toml".to_owned(),
-            text,
-        });
-        let span = Span {
-            range: 7..file.text.len() - 1,
-            file,
-        };
-        Document {
-            id: Id::new("brief"),
-            languages: vec![LanguageTag::new("it")],
-            audience: Audience::Internal,
-            title: Text::same(Phrase::plain("Scheda")),
-            about: vec![],
-            body: Placed {
-                value: body.to_owned(),
-                span: span.clone(),
-            },
-            texts: vec![],
-            span,
-        }
-    }
+    use crate::diagnostic::SourceFile;
+    use crate::render::tests::document_of;
 
     fn context() -> serde_json::Value {
         json!({
@@ -419,38 +393,38 @@ mod tests {
         .map(fault);
         let expected = [
             (
-                "template-unknown-name",
+                "unknown-in-template",
                 "answers.nobody.text",
                 "this document does not know `answers.nobody.text`",
             ),
             (
-                "template-unknown-name",
+                "unknown-in-template",
                 "traits.x",
                 "this document does not know `traits.x`",
             ),
             (
-                "template-unknown-filter",
+                "unknown-in-template",
                 "safe",
                 "a filter or function that does not exist stands here: `safe`",
             ),
             (
-                "template-unknown-filter",
+                "unknown-in-template",
                 "frob",
                 "a filter or function that does not exist stands here: `frob`",
             ),
             (
-                "template-unknown-filter",
+                "unknown-in-template",
                 "frob(1)",
                 "a filter or function that does not exist stands here: `frob(1)`",
             ),
-            ("template-error", "date", "`date` does not work: `x` is no date"),
+            ("bad-template", "date", "`date` does not work: `x` is no date"),
             (
-                "template-error",
+                "bad-template",
                 "answers.steps.rows",
                 "`answers.steps.rows` does not work: this is not words: name one of its parts, or use `list` or a loop",
             ),
             (
-                "template-syntax",
+                "bad-template",
                 "%}",
                 "the template of the document cannot be read: unexpected end of block",
             ),
@@ -461,20 +435,23 @@ mod tests {
 
     #[test]
     fn a_document_has_an_end() {
-        let (code, _, _) = fault(
+        let (_, _, message) = fault(
             "{% for i in range(9999) %}{{ client.name }} {{ client.name }} {{ client.name }} {{ client.name }} {{ client.name }}{% endfor %}",
         );
-        assert_eq!(code, "template-too-long");
-        let (code, _, _) =
+        assert_eq!(message, "the document `brief` is longer than 1 MiB");
+        let (_, _, message) =
             fault("{% for i in range(90000) %}{% for j in range(90000) %}{% endfor %}{% endfor %}");
-        assert_eq!(code, "template-too-much-work");
+        assert_eq!(
+            message,
+            "the template of the document works for too long and is stopped"
+        );
     }
 
     #[test]
     fn a_block_of_answers_is_not_cut() {
-        let (code, _, _) =
+        let (_, _, message) =
             fault("{% set x %}{{ client.name }}{% endset %}{{ x | split(' ') | first }}");
-        assert_eq!(code, "template-cut-value");
+        assert_eq!(message, "the template cuts a block that holds answers");
     }
 
     #[test]
@@ -544,184 +521,6 @@ mod tests {
             ("mon 09:00-11:00", "tue 11:00-18:00", None, "\\-\n"),
         ] {
             assert_eq!(overlap(theirs, ours, zone).ok().as_deref(), Some(expected));
-        }
-    }
-
-    /// The documents of the kit, by file name.
-    fn kit_documents() -> Vec<(String, Document)> {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/questionnaires/documents");
-        let mut documents = Vec::new();
-        for entry in std::fs::read_dir(folder).expect("the kit has documents") {
-            let path = entry.expect("the folder can be read").path();
-            let text = std::fs::read_to_string(&path).expect("a document can be read");
-            let table: toml::Table = text.parse().expect("a document is TOML");
-            let body = table["body"].as_str().expect("a document has a body");
-            documents.push((path.display().to_string(), document_of(body)));
-        }
-        assert!(documents.len() >= 10);
-        documents
-    }
-
-    /// An answer or a trait with every part a template may use, all with the same words.
-    fn full(id: &str, words: &str) -> serde_json::Value {
-        let lines = markdown::clean_lines(words);
-        let is_hours = id == "contact_hours";
-        let value = if is_hours {
-            "mon-fri 09:00-11:00"
-        } else {
-            "2026-10-19"
-        };
-        let item = json!({"id": "x", "label": words, "say": words});
-        let row = json!({
-            "who": words, "what": words, "by_when": words, "purpose": words, "level": words, "why": words,
-        });
-        let reason = json!([{"text": words}, {"text": words}]);
-        json!({
-            "id": id, "known": true, "state": null, "value": value, "text": words, "label": words, "say": words,
-            "items": [item, item], "line": lines.first(), "lines": lines, "rows": [row, row], "other": words,
-            "note": words, "quote": true, "day": "2026-10-01", "name": words, "ask": words,
-            "parts": [{"question": "Quali?", "text": words, "day": "2026-10-01"}],
-            "until": "2026-11-01", "base": words, "since": "2026-09-01", "basis": "stated", "basis_label": words,
-            "stated": reason, "observed": reason, "because": reason, "until_known": words, "why": words,
-            "was": [{"until_day": "2026-08-01", "label": words}], "date": "2026-10-30", "what": words,
-            "level": words, "purpose": words, "title": words,
-        })
-    }
-
-    /// An answer or a trait of which nothing is known.
-    fn empty(id: &str) -> serde_json::Value {
-        let mut empty = full(id, "");
-        let parts = empty.as_object_mut().expect("an answer is a map");
-        for (name, part) in parts.iter_mut() {
-            if part.is_array() {
-                *part = json!([]);
-            } else if name != "name" && name != "ask" {
-                *part = json!(null);
-            }
-        }
-        parts.insert("known".to_owned(), json!(false));
-        parts.insert("basis".to_owned(), json!("unknown"));
-        empty
-    }
-
-    /// Fills a document of the kit: every name it uses is there, with these words or empty.
-    fn filled(document_of_kit: &Document, words: Option<&str>, language: &str) -> String {
-        let language = LanguageTag::new(language);
-        let environment = environment(&language);
-        let names = environment
-            .template_from_str(&document_of_kit.body.value)
-            .expect("a template of the kit is well made")
-            .undeclared_variables(true);
-        let thing = |id: &str| words.map_or_else(|| empty(id), |words| full(id, words));
-        let things = if words.is_some() {
-            json!([thing("a"), thing("b")])
-        } else {
-            json!([])
-        };
-        let word = json!(words.unwrap_or(""));
-        let mut context = json!({
-            "today": "2026-10-10", "language": language.as_str(), "completeness": {"known": 3, "of": 9},
-            "summary": words.map(|words| vec![words]).unwrap_or_default(),
-            "client": {
-                "id": "x", "name": word, "organisation": word, "kind": "external", "language": "it",
-                "start": "2026-10-01", "hours_per_month": 12, "time_zone": null,
-            },
-            "settings": {
-                "name": word, "studio": word, "signature": word, "hours": words.map(|_| "mon-fri 09:00-18:00"),
-                "time_zone": null, "reply_standard": word, "urgent_notice": word, "revisions": word,
-                "firm_points": words.map(|words| vec![words, words]).unwrap_or_default(), "privacy_notice": word,
-                "reminders": word,
-            },
-            "interview": {"script": "recap", "title": word, "day": "2026-10-01", "number": 2},
-        });
-        for list in [
-            "trait_list",
-            "advice",
-            "more_advice",
-            "to_clarify",
-            "to_ask",
-            "to_confirm",
-            "declined",
-            "history",
-            "interviews",
-            "next_dates",
-        ] {
-            context[list] = things.clone();
-        }
-        let mut texts = BTreeMap::new();
-        for name in names {
-            let mut parts = name.split('.');
-            let (first, second) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
-            match first {
-                "answers" | "traits" => context[first][second] = thing(second),
-                "facts" => context[first][second] = json!(words.is_some()),
-                "topics" => context[first][second] = things.clone(),
-                "text" => {
-                    texts.insert(
-                        second.to_owned(),
-                        format!("text of {}", second.replace('_', " ")),
-                    );
-                }
-                _ => {}
-            }
-        }
-        match document(document_of_kit, &context, &texts, &language) {
-            Ok(markdown) => markdown,
-            Err(finding) => panic!("{}: {:?}", finding.message, finding.span),
-        }
-    }
-
-    #[test]
-    fn the_documents_of_the_kit_are_filled_full_and_empty() {
-        for (name, document) in kit_documents() {
-            for language in ["it", "it-lei", "en"] {
-                let full = filled(&document, Some("parole"), language);
-                let empty = filled(&document, None, language);
-                for markdown in [full, empty] {
-                    assert!(markdown.contains("text of "), "{name}: {markdown}");
-                    assert!(!markdown.contains("\n\n\n"), "{name}: {markdown}");
-                    assert!(
-                        !markdown.contains("none") && !markdown.contains(" \n"),
-                        "{name}: {markdown}"
-                    );
-                }
-            }
-        }
-    }
-
-    proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig {
-            cases: 12,
-            failure_persistence: None,
-            ..Default::default()
-        })]
-
-        /// Whatever all answers are, a document of the kit has the structure it has with harmless
-        /// words of as many lines, and says what was answered.
-        #[test]
-        fn no_answer_changes_a_document_of_the_kit(value in markdown::tests::hostile()) {
-            let lines = markdown::clean_lines(&value);
-            let tokens: Vec<String> = lines
-                .iter()
-                .enumerate()
-                .map(|(index, _)| format!("q{}w{index}x", if value.contains(',') { "," } else { "" }))
-                .collect();
-            if lines.is_empty() {
-                return Ok(());
-            }
-            for (name, document) in kit_documents() {
-                let mut expected =
-                    markdown::tests::structure(&filled(&document, Some(&tokens.join("\n")), "it"));
-                for (token, line) in tokens.iter().zip(&lines).rev() {
-                    for event in &mut expected {
-                        *event = event.replace(token, line);
-                    }
-                }
-                let markdown = filled(&document, Some(&lines.join("\n")), "it");
-                proptest::prop_assert_eq!(
-                    markdown::tests::structure(&markdown), expected, "{}: {}", name, markdown
-                );
-            }
         }
     }
 }

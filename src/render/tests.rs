@@ -1,26 +1,167 @@
 //! The whole way from records to what is read, with the bundled kit.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::date;
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser};
 use unicode_width::UnicodeWidthStr;
 
-use super::markdown::tests::{hostile, structure};
 use super::markdown::{clean_lines, mark};
 use super::terminal::{self, Look};
 use super::{document, html};
 use crate::card::{Card, ClientKind, Settings};
-use crate::document::Document;
+use crate::diagnostic::{Placed, SourceFile, Span};
+use crate::document::{Audience, Document};
 use crate::json;
 use crate::kit::Kit;
 use crate::profile::{Profile, Sources, derive};
 use crate::record::{Mode, Record, RecordedAnswer, ScriptReference};
 use crate::script::{QuestionOption, Script, Shape};
-use crate::text::{Id, LanguageTag};
+use crate::text::{Id, LanguageTag, Phrase, Text};
 use crate::value::{Answer, Value, hours};
 use crate::words::Language;
+
+/// Makes a document whose file holds nothing but its body.
+pub(super) fn document_of(body: &str) -> Document {
+    let text = format!("body = \"\"\"\n{body}\"\"\"\n");
+    let file = Arc::new(SourceFile {
+        name: "brief.toml".to_owned(),
+        text,
+    });
+    let span = Span {
+        range: 7..file.text.len() - 1,
+        file,
+    };
+    Document {
+        id: Id::new("brief"),
+        languages: vec![LanguageTag::new("it")],
+        audience: Audience::Internal,
+        title: Text::same(Phrase::plain("Scheda")),
+        about: vec![],
+        body: Placed {
+            value: body.to_owned(),
+            span: span.clone(),
+        },
+        texts: vec![],
+        span,
+    }
+}
+
+/// Words that try to be Markdown.
+pub(super) fn hostile() -> impl Strategy<Value = String> {
+    let fragments = prop::sample::select(vec![
+        "#",
+        "# ",
+        "-",
+        "- ",
+        "+ ",
+        "* ",
+        "1. ",
+        "1",
+        "12",
+        ".",
+        ")",
+        "> ",
+        ">",
+        "=",
+        "==",
+        "---",
+        "```",
+        "~~~",
+        "`",
+        "*",
+        "**",
+        "_",
+        "__",
+        "~~",
+        "[",
+        "]",
+        "(",
+        ")",
+        "](http://x)",
+        "![",
+        "!",
+        "<",
+        ">",
+        "<b>",
+        "<!--",
+        "<script>",
+        "</",
+        "&",
+        "&amp;",
+        "&#35;",
+        "amp;",
+        ";",
+        "\\",
+        "|",
+        ":-",
+        "-|-",
+        ":",
+        "http://x.it",
+        "www.x.it",
+        "a@b.it",
+        "[^1]",
+        "[^1]: ",
+        "[x]: y",
+        "[ ] ",
+        "    ",
+        "\t",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "a",
+        "È",
+        "日本",
+        "\u{a0}",
+        "\u{3000}",
+        "{{",
+        "}}",
+        "{%",
+        "\u{0}",
+        "\u{1b}[2J",
+        "\u{202e}",
+        "\u{fdd0}",
+        "\u{fdd1}",
+        "\u{feff}",
+        "«",
+        "“",
+    ]);
+    prop_oneof![
+        prop::collection::vec(fragments, 0..9).prop_map(|fragments| fragments.concat()),
+        "[ -~\n]{0,12}",
+        any::<String>(),
+    ]
+}
+
+/// The structure and the words of some Markdown, with neighbouring words joined.
+pub(super) fn structure(markdown: &str) -> Vec<String> {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+    let mut seen: Vec<String> = Vec::new();
+    let mut words = String::new();
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            other => {
+                seen.push(format!("text {}", std::mem::take(&mut words)));
+                seen.push(format!("{other:?}"));
+            }
+        }
+    }
+    seen.push(format!("text {words}"));
+    seen
+}
 
 /// Gives an answer with these words wherever words are asked, else the option at `pick`.
 fn value(shape: &Shape, words: &str, pick: usize) -> Value {
@@ -202,6 +343,26 @@ fn every_document_is_made_for_an_empty_and_a_full_client() {
             );
         }
     }
+}
+
+#[test]
+fn no_document_of_the_kit_names_what_is_not_there() {
+    let kit = kit();
+    kit.with_profile("Verdi", &[], |profile| {
+        for one in &kit.documents {
+            let context = |audience| {
+                let reader = Document {
+                    audience,
+                    ..one.clone()
+                };
+                let language = LanguageTag::new("it");
+                json::context(profile, "client", &reader, None, &language, &mark).values
+            };
+            let found = super::faults(one, &context(one.audience), &context(Audience::Internal));
+            let found: Vec<_> = found.iter().map(|one| one.message.to_string()).collect();
+            assert!(found.is_empty(), "{}: {found:?}", one.id);
+        }
+    });
 }
 
 #[test]
