@@ -2,4 +2,5 @@
 
 mod paths;
 mod sandbox;
+mod stories;
 mod tidy;
