@@ -53,7 +53,7 @@ pub fn document<C: Serialize + ?Sized>(
 }
 
 /// Makes the environment in which documents are filled.
-pub(super) fn environment(language: &LanguageTag) -> Environment<'static> {
+fn environment(language: &LanguageTag) -> Environment<'static> {
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(FUEL));
@@ -135,7 +135,7 @@ impl io::Write for Limited {
 
 fn too_long(document: &Document) -> Diagnostic {
     Diagnostic::error(
-        code::BAD_TEMPLATE,
+        code::TEMPLATE_TOO_LONG,
         document.body.span.clone(),
         say::document_too_long(document.id.as_str()),
     )
@@ -144,7 +144,7 @@ fn too_long(document: &Document) -> Diagnostic {
 
 fn cut_value(document: &Document) -> Diagnostic {
     Diagnostic::error(
-        code::BAD_TEMPLATE,
+        code::TEMPLATE_CUT_VALUE,
         document.body.span.clone(),
         say::value_cut_apart(),
     )
@@ -152,7 +152,7 @@ fn cut_value(document: &Document) -> Diagnostic {
 }
 
 /// Says what is wrong with a template, with its place in the file.
-pub(super) fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
+fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
     let error = innermost(error);
     let span = match error.range() {
         Some(range) => span_in_file(document, range),
@@ -161,20 +161,28 @@ pub(super) fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
     let words = document_words(&span);
     let detail = filters::detail(error);
     let (code, message, help) = match error.kind() {
-        ErrorKind::SyntaxError => (code::BAD_TEMPLATE, say::template_syntax(&detail.en), None),
+        ErrorKind::SyntaxError => (
+            code::TEMPLATE_SYNTAX,
+            say::template_syntax(&detail.en),
+            None,
+        ),
         ErrorKind::UndefinedError => (
-            code::UNKNOWN_IN_TEMPLATE,
+            code::TEMPLATE_UNKNOWN_NAME,
             say::template_unknown_name(words),
             Some(say::template_unknown_name_help()),
         ),
         ErrorKind::UnknownFilter | ErrorKind::UnknownFunction | ErrorKind::UnknownTest => (
-            code::UNKNOWN_IN_TEMPLATE,
+            code::TEMPLATE_UNKNOWN_FILTER,
             say::template_unknown_filter(words),
             Some(say::template_filters_help(filters::NAMES)),
         ),
-        ErrorKind::OutOfFuel => (code::BAD_TEMPLATE, say::template_out_of_fuel(), None),
+        ErrorKind::OutOfFuel => (
+            code::TEMPLATE_TOO_MUCH_WORK,
+            say::template_out_of_fuel(),
+            None,
+        ),
         _ => (
-            code::BAD_TEMPLATE,
+            code::TEMPLATE_ERROR,
             say::template_error(words, &detail.it, &detail.en),
             None,
         ),
@@ -217,7 +225,7 @@ fn start_of_name(body: &str, start: usize) -> usize {
 }
 
 /// Turns a place in the template into a place in the document's file.
-pub(super) fn span_in_file(document: &Document, range: Range<usize>) -> Span {
+fn span_in_file(document: &Document, range: Range<usize>) -> Span {
     let whole = &document.body.span;
     let body = &document.body.value;
     let raw = whole.file.text.get(whole.range.clone()).unwrap_or("");
@@ -393,38 +401,38 @@ mod tests {
         .map(fault);
         let expected = [
             (
-                "unknown-in-template",
+                "template-unknown-name",
                 "answers.nobody.text",
                 "this document does not know `answers.nobody.text`",
             ),
             (
-                "unknown-in-template",
+                "template-unknown-name",
                 "traits.x",
                 "this document does not know `traits.x`",
             ),
             (
-                "unknown-in-template",
+                "template-unknown-filter",
                 "safe",
                 "a filter or function that does not exist stands here: `safe`",
             ),
             (
-                "unknown-in-template",
+                "template-unknown-filter",
                 "frob",
                 "a filter or function that does not exist stands here: `frob`",
             ),
             (
-                "unknown-in-template",
+                "template-unknown-filter",
                 "frob(1)",
                 "a filter or function that does not exist stands here: `frob(1)`",
             ),
-            ("bad-template", "date", "`date` does not work: `x` is no date"),
+            ("template-error", "date", "`date` does not work: `x` is no date"),
             (
-                "bad-template",
+                "template-error",
                 "answers.steps.rows",
                 "`answers.steps.rows` does not work: this is not words: name one of its parts, or use `list` or a loop",
             ),
             (
-                "bad-template",
+                "template-syntax",
                 "%}",
                 "the template of the document cannot be read: unexpected end of block",
             ),

@@ -346,26 +346,6 @@ fn every_document_is_made_for_an_empty_and_a_full_client() {
 }
 
 #[test]
-fn no_document_of_the_kit_names_what_is_not_there() {
-    let kit = kit();
-    kit.with_profile("Verdi", &[], |profile| {
-        for one in &kit.documents {
-            let context = |audience| {
-                let reader = Document {
-                    audience,
-                    ..one.clone()
-                };
-                let language = LanguageTag::new("it");
-                json::context(profile, "client", &reader, None, &language, &mark).values
-            };
-            let found = super::faults(one, &context(one.audience), &context(Audience::Internal));
-            let found: Vec<_> = found.iter().map(|one| one.message.to_string()).collect();
-            assert!(found.is_empty(), "{}: {found:?}", one.id);
-        }
-    });
-}
-
-#[test]
 fn every_profile_fits_the_terminal() {
     let kit = kit();
     let definition = kit.kit.definition().expect("the definition can be read");

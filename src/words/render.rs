@@ -17,15 +17,6 @@ messages! {
         it: "i nomi che un documento può usare sono in docs/documents.md; un documento per il cliente non vede nulla di riservato",
         en: "the names a document may use are in docs/documents.md; a document for the client sees nothing private",
     }
-    /// Said when a client's document uses a name that only internal documents have.
-    template_private_name(name: &str) {
-        it: "un documento per il cliente non vede `{name}`",
-        en: "a document for the client does not see `{name}`",
-    }
-    template_private_name_help() {
-        it: "solo risposte condivise; con `audience = \"internal\"` il documento resta a te",
-        en: "shared answers only; with `audience = \"internal\"` the document is for you",
-    }
     /// Said when a filter, function or test does not exist.
     template_unknown_filter(words: &str) {
         it: "qui c'è un filtro o una funzione che non esiste: `{words}`",
