@@ -16,7 +16,7 @@ use crate::card::{Card, ClientKind, Settings};
 use crate::diagnostic::{Placed, SourceFile, Span};
 use crate::document::{Audience, Document};
 use crate::json;
-use crate::kit::Kit;
+use crate::kit::{Kit, bundled_files};
 use crate::profile::{Profile, Sources, derive};
 use crate::record::{Mode, Record, RecordedAnswer, ScriptReference};
 use crate::script::{QuestionOption, Script, Shape};
@@ -343,6 +343,34 @@ fn every_document_is_made_for_an_empty_and_a_full_client() {
             );
         }
     }
+}
+
+/// The example of docs/documents.md is a document.
+#[test]
+fn the_example_of_the_manual_is_made() {
+    let manual = include_str!("../../docs/documents.md");
+    let example = manual
+        .split("```toml\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the manual has an example");
+    let files = bundled_files().iter().map(|(path, text)| (*path, *text));
+    let files = files.chain([("documents/next-call.toml", example)]);
+    let kit =
+        Kit::new(files.map(|(path, text)| (path.to_owned(), path.to_owned(), text.to_owned())));
+    let example = kit.document("next-call").expect("the example can be read");
+    let mut whole = self::kit();
+    whole.documents = vec![example];
+    let made = whole.with_profile("Verdi", &[0], |profile| whole.documents(profile, "it-lei"));
+    assert_eq!(
+        made.values().next().map(String::as_str),
+        Some(
+            "# Prima di sentirci\n\nBuongiorno Verdi, ci sentiamo presto, via email.\n\n## Che cosa mi affida\n\n- Verdi\n\n\
+             ## Prossime date\n\n- 19 ottobre 2026: Nuovo punto della situazione\n- 19 ottobre 2026: Verifica del piano\n\
+             - 19 ottobre 2026: Primo risultato\n- 19 ottobre 2026: Revisione dell'accordo\n- 19 ottobre 2026: Dati e appunti\n\
+             - 19 ottobre 2026: Prossimo appuntamento\n- 19 ottobre 2026: Fine del ritmo temporaneo\n\nVerdi\n"
+        )
+    );
 }
 
 #[test]
