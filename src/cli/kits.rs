@@ -235,7 +235,8 @@ impl OpenKit {
         })
     }
 
-    fn no_fault(&self) -> anyhow::Result<()> {
+    /// Tells of a file of the kit that could not be loaded.
+    pub fn no_fault(&self) -> anyhow::Result<()> {
         match self.faults.borrow_mut().pop() {
             Some(failure) => Err(failure.into()),
             None => Ok(()),
@@ -304,8 +305,7 @@ fn refuse_misfits(
     name: &str,
 ) -> anyhow::Result<()> {
     let definition = kit.definition()?;
-    let problems: Vec<Diagnostic> = Vec::new();
-    let _ = (script, definition);
+    let problems = crate::check::script(script, definition);
     match diagnostic::has_errors(&problems) {
         true => Err(faulty(&problems, context.language, name)),
         false => Ok(()),

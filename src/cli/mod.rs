@@ -82,7 +82,7 @@ fn run_command(matches: &ArgMatches, language: Language) -> Exit {
             "clients" => clients::run(&context),
             "scripts" => scripts::run(&context),
             "settings" => settings::run(&context, own),
-            "check" => Ok(Exit::Done),
+            "check" => check::run(&context, own),
             "init" => init::run(&context, own),
             "completions" => completions::run(&context, own),
             _ => man::run(&context),
