@@ -1,6 +1,7 @@
 //! The interview in a real pseudo-terminal: what the person sees, key by key.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -22,9 +23,22 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn start(sandbox: &Sandbox, arguments: &[&str], rows: u16, columns: u16, language: &str) -> Self {
-        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal can be opened");
+    fn start(
+        sandbox: &Sandbox,
+        arguments: &[&str],
+        rows: u16,
+        columns: u16,
+        language: &str,
+    ) -> Self {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal can be opened");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_ascolto"));
         command.args(arguments);
         command.env_clear();
@@ -34,10 +48,19 @@ impl Terminal {
         command.env("TZ", "UTC");
         command.env("TERM", "xterm-256color");
         command.cwd(sandbox.root());
-        let child = pair.slave.spawn_command(command).expect("the program can be started");
+        let child = pair
+            .slave
+            .spawn_command(command)
+            .expect("the program can be started");
         drop(pair.slave);
-        let mut source = pair.master.try_clone_reader().expect("the terminal can be read");
-        let writer = pair.master.take_writer().expect("the terminal can be typed at");
+        let mut source = pair
+            .master
+            .try_clone_reader()
+            .expect("the terminal can be read");
+        let writer = pair
+            .master
+            .take_writer()
+            .expect("the terminal can be typed at");
         let (sender, output) = channel();
         let reader = std::thread::spawn(move || {
             let _master = pair.master;
@@ -53,13 +76,16 @@ impl Terminal {
             writer: Some(writer),
             output,
             reader: Some(reader),
-            screen: vt100::Parser::new(rows, columns, 2000),
+            screen: vt100::Parser::new(cells(rows), cells(columns), 2000),
         }
     }
 
     fn type_keys(&mut self, keys: &str) {
         let writer = self.writer.as_mut().expect("the terminal is open");
-        writer.write_all(keys.as_bytes()).and_then(|()| writer.flush()).expect("the terminal takes keys");
+        writer
+            .write_all(keys.as_bytes())
+            .and_then(|()| writer.flush())
+            .expect("the terminal takes keys");
     }
 
     fn contents(&self) -> String {
@@ -80,7 +106,10 @@ impl Terminal {
 
     /// The screen with its line breaks taken out, so that wrapping hides no words.
     fn flat(&self) -> String {
-        self.contents().split_whitespace().collect::<Vec<_>>().join(" ")
+        self.contents()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// Waits for the end and gives the exit code.
@@ -98,6 +127,11 @@ impl Terminal {
     }
 }
 
+/// A size of a screen, which is never zero.
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a screen has cells")
+}
+
 impl Drop for Terminal {
     fn drop(&mut self) {
         let _ = self.child.kill();
@@ -106,4 +140,150 @@ impl Drop for Terminal {
             let _ = reader.join();
         }
     }
+}
+
+const ENTER: &str = "\r";
+const DOWN: &str = "\u{1b}[B";
+const ESC: &str = "\u{1b}";
+const CTRL_C: &str = "\u{3}";
+
+#[test]
+fn a_whole_interview_in_italian_key_by_key() {
+    let sandbox = Sandbox::new();
+    let mut terminal = Terminal::start(
+        &sandbox,
+        &["interview", "Maria Neri", "intake-brief"],
+        24,
+        80,
+        "it_IT.UTF-8",
+    );
+    let steps = [
+        ("Creo il cliente?", ENTER.to_owned()),
+        ("ti rivolgi a «Maria Neri»?", ENTER.to_owned()),
+        ("Prendo qualche appunto", ENTER.to_owned()),
+        (
+            "farti aiutare?",
+            format!("Le fatture in ritardo{ENTER}{ENTER}"),
+        ),
+        ("Ti è già capitato di affidare", format!("{DOWN}{ENTER}")),
+        (
+            "quanto vuoi esserne partecipe?",
+            format!("{DOWN}{DOWN}{ENTER}"),
+        ),
+        ("Ogni quanto vuoi sapere", format!("{DOWN}{DOWN}{ENTER}")),
+        ("Con quali mezzi preferisci", format!("2{ENTER}")),
+        ("In quali giorni e orari", format!("lun-ven 9-13{ENTER}")),
+        ("Fra tre mesi, da che cosa", format!(":nonso{ENTER}")),
+        ("Quali di questi segnali", format!(" {ENTER}")),
+        ("Concludi il colloquio", ENTER.to_owned()),
+    ];
+    for (words, keys) in steps {
+        terminal.wait_for(words);
+        terminal.type_keys(&keys);
+    }
+    assert_eq!(terminal.end(), 0, "{}", terminal.contents());
+    assert!(!terminal.cursor_is_hidden());
+    assert!(
+        terminal.flat().contains("ascolto show maria-neri"),
+        "{}",
+        terminal.contents()
+    );
+    let show = sandbox.run(&["show", "maria-neri", "--format", "json"]);
+    let values: Vec<&str> = show
+        .out
+        .lines()
+        .filter(|line| line.trim_start().starts_with("\"value\""))
+        .collect();
+    for expected in [
+        "occasional",
+        "collaborative",
+        "weekly",
+        "vague",
+        "mon-fri 09:00-13:00",
+    ] {
+        assert!(
+            values.iter().any(|value| value.contains(expected)),
+            "{expected}: {values:?}"
+        );
+    }
+}
+
+#[test]
+fn going_back_shows_what_was_said_and_a_change_shows_its_impact() {
+    let sandbox = Sandbox::new();
+    let script = sandbox
+        .file("small.toml", crate::commands::SMALL)
+        .to_string_lossy()
+        .into_owned();
+    let mut terminal = Terminal::start(
+        &sandbox,
+        &["interview", "Anna", &script],
+        30,
+        40,
+        "en_GB.UTF-8",
+    );
+    let back = format!("{ESC}");
+    for (words, keys) in [
+        ("Create the client?", ENTER),
+        ("do you address", ENTER),
+        ("May I take notes?", ENTER),
+        ("Have you before?", "\u{1b}[B\r"),
+        ("Why is that?", "per caso"),
+        ("per caso", back.as_str()),
+        ("What would you like to do?", ENTER),
+        ("> per caso", ENTER),
+        ("Finish the interview", "\u{1b}[B\u{1b}[B\r"),
+        ("so far: Often", "\u{1b}[A\r"),
+        ("1 question leaves the path", ENTER),
+        ("Finish the interview", ENTER),
+    ] {
+        terminal.wait_for(words);
+        terminal.type_keys(keys);
+    }
+    assert_eq!(terminal.end(), 0, "{}", terminal.contents());
+    let record = sandbox.run(&["export", "anna", "--format", "json"]);
+    assert!(
+        record.out.contains("\"never\"") && !record.out.contains("per caso"),
+        "{}",
+        record.out
+    );
+}
+
+#[test]
+fn ctrl_c_keeps_the_draft_and_gives_the_terminal_back() {
+    let sandbox = Sandbox::new();
+    let script = sandbox
+        .file("small.toml", crate::commands::SMALL)
+        .to_string_lossy()
+        .into_owned();
+    let mut terminal = Terminal::start(
+        &sandbox,
+        &["interview", "Anna", &script],
+        24,
+        80,
+        "en_GB.UTF-8",
+    );
+    for (words, keys) in [
+        ("Create the client?", ENTER),
+        ("do you address", ENTER),
+        ("May I take notes?", ENTER),
+        ("Have you before?", CTRL_C),
+    ] {
+        terminal.wait_for(words);
+        terminal.type_keys(keys);
+    }
+    assert_eq!(terminal.end(), 130, "{}", terminal.contents());
+    assert!(!terminal.cursor_is_hidden());
+    assert!(
+        terminal.flat().contains("Paused: 1 answer safe."),
+        "{}",
+        terminal.contents()
+    );
+    let mut again = Terminal::start(&sandbox, &["interview", "anna"], 24, 80, "en_GB.UTF-8");
+    again.wait_for("1 answer so far");
+    again.wait_for("Have you before?");
+    again.type_keys(ENTER);
+    again.wait_for("Finish the interview");
+    again.type_keys(ENTER);
+    assert_eq!(again.end(), 0, "{}", again.contents());
 }

@@ -40,7 +40,33 @@ pub fn command(language: Language) -> Command {
                 .help(say.styled(words::version_flag())),
         )
         .args(global(say))
-        .subcommands(commands.map(|one| dress(one, say)))
+        .override_usage(say.text(words::usage_of("", "<COMMAND>")))
+        .subcommands(commands.map(|one| with_usage(dress(one, say), say)))
+}
+
+/// Says how a command is typed, with its arguments by name.
+fn with_usage(command: Command, say: Say) -> Command {
+    let arguments: Vec<String> = command
+        .get_positionals()
+        .map(|argument| {
+            let name = argument
+                .get_value_names()
+                .and_then(|names| names.first())
+                .map(|name| name.to_string());
+            let name = name.unwrap_or_default();
+            let is_many = argument
+                .get_num_args()
+                .is_some_and(|count| count.max_values() > 1);
+            let many = if is_many { "…" } else { "" };
+            if argument.is_required_set() {
+                format!("<{name}>{many}")
+            } else {
+                format!("[{name}]{many}")
+            }
+        })
+        .collect();
+    let usage = words::usage_of(&format!(" {}", command.get_name()), &arguments.join(" "));
+    command.override_usage(say.text(usage).trim_end().to_owned())
 }
 
 /// The language in which help is said.

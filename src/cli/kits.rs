@@ -145,7 +145,8 @@ pub fn open_folder(folder: Option<&PathBuf>, language: Language) -> anyhow::Resu
 }
 
 impl OpenKit {
-    fn on_disk(root: PathBuf, language: Language) -> Self {
+    /// Opens the kit of a folder on the disk.
+    pub fn on_disk(root: PathBuf, language: Language) -> Self {
         let faults: Rc<RefCell<Vec<Failure>>> = Rc::default();
         OpenKit {
             kit: Kit::open(Box::new(OnDisk {
@@ -235,7 +236,7 @@ impl OpenKit {
         })
     }
 
-    /// Tells of a file of the kit that could not be loaded.
+    /// Fails with what went wrong while files were loaded.
     pub fn no_fault(&self) -> anyhow::Result<()> {
         match self.faults.borrow_mut().pop() {
             Some(failure) => Err(failure.into()),

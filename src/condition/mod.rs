@@ -358,6 +358,3 @@ pub trait Fields {
     /// Tells whether an advice rule fires.
     fn fires(&self, id: &str) -> bool;
 }
-
-#[cfg(test)]
-mod tests;

@@ -16,7 +16,7 @@ pub use say::read_say;
 pub use scope::ProfileScope;
 
 /// The traits we want to know and the advice we draw.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Definition {
     pub languages: Vec<LanguageTag>,
     pub traits: Vec<Trait>,

@@ -12,6 +12,7 @@ messages! {
     arguments_heading() { it: "Argomenti", en: "Arguments" }
     options_heading() { it: "Opzioni", en: "Options" }
     global_heading() { it: "Opzioni per ogni comando", en: "Options of every command" }
+    usage_of(command: &str, arguments: &str) { it: "ascolto{command} [OPZIONI] {arguments}", en: "ascolto{command} [OPTIONS] {arguments}" }
     usage_heading() { it: "Uso:", en: "Usage:" }
     help_flag() { it: "Mostra questo aiuto", en: "Show this help" }
     version_flag() { it: "Mostra la versione", en: "Show the version" }
