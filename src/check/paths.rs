@@ -4,6 +4,8 @@
 //! alternative is impossible when no value of some field passes all tests on it. What is too large
 //! to turn is taken for possible: a finding is always right, a missing one proves nothing.
 
+use std::cell::Cell;
+
 use jiff::civil::Date;
 
 use crate::condition::{
@@ -19,12 +21,15 @@ use crate::words::{Sentence, check as words};
 /// More alternatives than this are not looked at.
 const MOST_ALTERNATIVES: usize = 256;
 
+/// More parts than this are not looked at for one judgement.
+const MOST_STEPS: usize = 10_000;
+
 /// More tests than this in one alternative are not looked at.
 const MOST_TESTS: usize = 64;
 
 /// Reports questions, sections, options and outcomes of a script that cannot be.
 pub(super) fn judge_script(script: &Script, problems: &mut Vec<Diagnostic>) {
-    let world = World::Script(script);
+    let world = World::of(Things::Script(script));
     for outcome in &script.outcomes {
         if outcome.ends && evaluate(&outcome.when, &Nothing) == Some(true) {
             problems.push(
@@ -91,7 +96,7 @@ pub(super) fn judge_script(script: &Script, problems: &mut Vec<Diagnostic>) {
 
 /// Reports facts, rules and advice of a definition that can never hold.
 pub(super) fn judge_definition(definition: &Definition, problems: &mut Vec<Diagnostic>) {
-    let world = World::Definition(definition);
+    let world = World::of(Things::Definition(definition));
     for fact in &definition.facts {
         if world.never_holds(&[&fact.when]) {
             problems.push(warning(&fact.span, words::fact_never(fact.id.as_str())));
@@ -180,14 +185,29 @@ struct Wanted<'a> {
 type Alternative<'a> = Vec<Wanted<'a>>;
 
 /// Where the values of fields come from.
-enum World<'a> {
+struct World<'a> {
+    things: Things<'a>,
+    /// What is left of the work that one judgement may cost.
+    steps: Cell<usize>,
+}
+
+#[derive(Clone, Copy)]
+enum Things<'a> {
     Script(&'a Script),
     Definition(&'a Definition),
 }
 
 impl<'a> World<'a> {
+    fn of(things: Things<'a>) -> Self {
+        World {
+            things,
+            steps: Cell::new(0),
+        }
+    }
+
     /// Tells whether conditions can never hold together.
     fn never_holds(&self, conditions: &[&'a Condition]) -> bool {
+        self.steps.set(MOST_STEPS);
         let mut alternatives: Vec<Alternative<'a>> = vec![Vec::new()];
         for condition in conditions {
             let Some(more) = self.alternatives(condition, true, 0) else {
@@ -210,6 +230,7 @@ impl<'a> World<'a> {
         truth: bool,
         depth: usize,
     ) -> Option<Vec<Alternative<'a>>> {
+        self.steps.set(self.steps.get().checked_sub(1)?);
         match (condition, truth) {
             (Condition::Not(part), _) => self.alternatives(part, !truth, depth),
             (Condition::All(parts), true) | (Condition::Any(parts), false) => {
@@ -233,7 +254,7 @@ impl<'a> World<'a> {
                 Some(vec![vec![Wanted { field, test, truth }]])
             }
             (Condition::Fact(ids), true) if depth < 8 => {
-                let World::Definition(definition) = self else {
+                let Things::Definition(definition) = self.things else {
                     return Some(vec![Vec::new()]);
                 };
                 let mut all = vec![Vec::new()];
@@ -255,7 +276,7 @@ impl<'a> World<'a> {
             return true;
         }
         // A question with a value was asked: what it is asked under held too.
-        let World::Script(script) = self else {
+        let Things::Script(script) = self.things else {
             return false;
         };
         let mut asked: Vec<usize> = Vec::new();
@@ -321,14 +342,14 @@ impl<'a> World<'a> {
 
     /// Gives the values worth trying for a field; `None` when they cannot be listed.
     fn values(&self, field: &Field, tests: &[&Wanted<'_>]) -> Option<Vec<Tried>> {
-        let mut values = match (self, field) {
+        let mut values = match (self.things, field) {
             (
-                World::Script(script),
+                Things::Script(script),
                 Field::Question {
                     index: Some(index), ..
                 },
             ) => question_values(script.questions.get(*index)?, tests)?,
-            (World::Definition(definition), Field::Trait(id)) => {
+            (Things::Definition(definition), Field::Trait(id)) => {
                 let (_, one) = definition.find_trait(id.as_str())?;
                 match one.kind {
                     TraitKind::Ordered | TraitKind::Category => one
@@ -351,9 +372,9 @@ impl<'a> World<'a> {
     }
 
     fn rank(&self, field: &Field, id: &str) -> Option<usize> {
-        match (self, field) {
+        match (self.things, field) {
             (
-                World::Script(script),
+                Things::Script(script),
                 Field::Question {
                     index: Some(index), ..
                 },
@@ -363,7 +384,7 @@ impl<'a> World<'a> {
                 .options()
                 .iter()
                 .position(|option| option.id == *id),
-            (World::Definition(definition), Field::Trait(name)) => {
+            (Things::Definition(definition), Field::Trait(name)) => {
                 let (_, one) = definition.find_trait(name.as_str())?;
                 one.level(id).map(|(rank, _)| rank)
             }
