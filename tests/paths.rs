@@ -120,7 +120,10 @@ fn paths(id: &str) -> (Script, Vec<(Vec<usize>, bool)>) {
     (script, found)
 }
 
-fn lengths(id: &str) -> (usize, usize, usize, usize) {
+/// Shortest and longest path: prompts, and how many of them are the client's.
+type Lengths = (usize, usize, usize, usize);
+
+fn lengths(id: &str) -> Lengths {
     let (script, paths) = paths(id);
     let whole: Vec<&Vec<usize>> = paths
         .iter()
@@ -182,7 +185,7 @@ fn a_no_to_the_notes_ends_every_interview_that_asks() {
 
 #[test]
 fn the_other_scripts_have_the_lengths_they_promise() {
-    let table: Vec<(&str, (usize, usize, usize, usize))> = [
+    let table: Vec<(&str, Lengths)> = [
         "intake-brief",
         "check-in",
         "recap",

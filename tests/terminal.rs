@@ -222,14 +222,13 @@ fn going_back_shows_what_was_said_and_a_change_shows_its_impact() {
         40,
         "en_GB.UTF-8",
     );
-    let back = format!("{ESC}");
     for (words, keys) in [
         ("Create the client?", ENTER),
         ("do you address", ENTER),
         ("May I take notes?", ENTER),
         ("Have you before?", "\u{1b}[B\r"),
         ("Why is that?", "per caso"),
-        ("per caso", back.as_str()),
+        ("per caso", ESC),
         ("What would you like to do?", ENTER),
         ("> per caso", ENTER),
         ("Finish the interview", "\u{1b}[B\u{1b}[B\r"),

@@ -42,11 +42,39 @@ pub fn script(script: &Script, definition: &Definition) -> Vec<Diagnostic> {
     sorted(problems)
 }
 
-/// Checks one script that lies beside a kit, or in it.
-pub fn script_file(kit: &Kit, file: Arc<SourceFile>) -> Vec<Diagnostic> {
+/// Checks one file that lies beside a kit, or in it: the definition by its name, a document by its
+/// `body`, else a script.
+pub fn file(kit: &Kit, file: Arc<SourceFile>) -> Vec<Diagnostic> {
+    let is_own = |own: Option<Arc<SourceFile>>| {
+        own.is_some_and(|own| own.name == file.name && own.text == file.text)
+    };
+    if is_own(kit.file(DEFINITION)) {
+        return definition(kit);
+    }
+    let documents = kit.document_ids();
+    let of_document = documents
+        .into_iter()
+        .find(|id| is_own(kit.document_file(id)));
+    if of_document.is_some() || has_body(&file) {
+        return document_file(kit, of_document, file);
+    }
+    let scripts = kit.script_ids();
+    let of_script = scripts.into_iter().find(|id| is_own(kit.script_file(id)));
+    script_file(kit, of_script, file)
+}
+
+/// Tells whether a file is a document: no other has a template.
+fn has_body(file: &Arc<SourceFile>) -> bool {
+    let (tree, mut problems) = source::read(file);
+    tree.root()
+        .open_table(&mut problems)
+        .is_some_and(|table| table.has("body"))
+}
+
+fn script_file(kit: &Kit, stem: Option<String>, file: Arc<SourceFile>) -> Vec<Diagnostic> {
     let whole = Whole::read(kit, &mut Vec::new());
     let mut problems = Vec::new();
-    let one = ReadScript::read(kit, None, file, &mut problems);
+    let one = ReadScript::read(kit, stem, file, &mut problems);
     script_rules(&whole, &one, &mut problems);
     sorted(problems)
 }
@@ -59,24 +87,18 @@ pub fn definition(kit: &Kit) -> Vec<Diagnostic> {
     sorted(problems)
 }
 
-/// Checks one document that lies beside a kit, or in it.
-pub fn document_file(kit: &Kit, file: Arc<SourceFile>) -> Vec<Diagnostic> {
+fn document_file(kit: &Kit, stem: Option<String>, file: Arc<SourceFile>) -> Vec<Diagnostic> {
     let whole = Whole::read(kit, &mut Vec::new());
     let mut problems = Vec::new();
-    if let Some(definition) = &whole.definition {
-        let one = ReadDocument::read(None, file, definition, &mut problems);
-        document_rules(&whole, &one, &mut problems);
+    match &whole.definition {
+        Some(definition) => {
+            let one = ReadDocument::read(stem, file, definition, &mut problems);
+            document_rules(&whole, &one, &mut problems);
+        }
+        // Without a definition that can be read no name of a document means anything.
+        None => problems.extend(whole.definition_problems.iter().cloned()),
     }
     sorted(problems)
-}
-
-/// Checks every document of a kit.
-pub fn documents(kit: &Kit) -> Vec<Diagnostic> {
-    kit.document_ids()
-        .iter()
-        .filter_map(|id| kit.document_file(id))
-        .flat_map(|file| document_file(kit, file))
-        .collect()
 }
 
 /// Everything of a kit that could be read.
@@ -115,7 +137,8 @@ impl Whole {
         let has_definition = file.is_some();
         let (definition, definition_slots, definition_problems) = match &file {
             Some(file) => definition::read_placed(file),
-            None => (None, Vec::new(), Vec::new()),
+            // Every name in a document is then a question's, or nobody's.
+            None => (Some(Definition::default()), Vec::new(), Vec::new()),
         };
         problems.extend(definition_problems.iter().cloned());
         let mut documents = Vec::new();
@@ -180,8 +203,13 @@ impl ReadDocument {
 fn script_rules(whole: &Whole, one: &ReadScript, problems: &mut Vec<Diagnostic>) {
     let Some(script) = &one.script else { return };
     // A definition with errors would make every trait of it unknown.
-    if whole.definition.is_some() || !whole.has_definition {
-        evidence::judge(script, whole.definition.as_ref(), problems);
+    if whole.definition.is_some() {
+        let definition = whole.definition.as_ref();
+        evidence::judge(
+            script,
+            definition.filter(|_| whole.has_definition),
+            problems,
+        );
     }
     shared::different_questions(whole, script, problems);
     paths::judge_script(script, problems);
@@ -198,7 +226,7 @@ fn script_rules(whole: &Whole, one: &ReadScript, problems: &mut Vec<Diagnostic>)
 }
 
 fn definition_rules(whole: &Whole, problems: &mut Vec<Diagnostic>) {
-    if let Some(definition) = &whole.definition {
+    if let (Some(definition), true) = (&whole.definition, whole.has_definition) {
         profile::judge(whole, definition, problems);
         paths::judge_definition(definition, problems);
     }

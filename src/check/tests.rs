@@ -164,3 +164,149 @@ fn every_code_has_its_fixture_and_its_page() {
         .collect();
     assert_eq!(headings, code::ALL.iter().copied().collect());
 }
+
+mod robustness {
+    //! Whatever a file holds, reading it and drawing what is wrong with it comes to an end.
+
+    use proptest::prelude::*;
+
+    use super::{check_in_kit, folder, read};
+    use crate::diagnostic::{report, rows};
+    use crate::kit::{Kit, bundled_files};
+    use crate::words::Language;
+
+    /// What a slip of the hand, a merge or a bad copy leaves in a file.
+    const JUNK: [&str; 24] = [
+        "\"",
+        "'''",
+        "{",
+        "}",
+        "[",
+        "]",
+        "=",
+        ",",
+        "\n",
+        "\r",
+        "\u{0}",
+        "\u{1b}[2J",
+        "è",
+        "👩‍👩‍👧",
+        "{calm}",
+        "when = { any = [] }\n",
+        "[[section.question]]\n",
+        "[[trait]]\n",
+        "id = \"x\"\n",
+        "use = \"first.mood\"\n",
+        "99999999999999999999",
+        "-1",
+        "true",
+        "2026-02-30",
+    ];
+
+    #[derive(Clone, Debug)]
+    enum Edit {
+        Delete(prop::sample::Index, usize),
+        Repeat(prop::sample::Index, usize, prop::sample::Index),
+        Insert(prop::sample::Index, usize),
+        SwapLines(prop::sample::Index, prop::sample::Index),
+    }
+
+    fn edits() -> impl Strategy<Value = Vec<Edit>> {
+        let index = any::<prop::sample::Index>;
+        let edit = prop_oneof![
+            (index(), 1..60_usize).prop_map(|(at, length)| Edit::Delete(at, length)),
+            (index(), 1..60_usize, index())
+                .prop_map(|(at, length, to)| Edit::Repeat(at, length, to)),
+            (index(), 0..JUNK.len()).prop_map(|(at, junk)| Edit::Insert(at, junk)),
+            (index(), index()).prop_map(|(one, other)| Edit::SwapLines(one, other)),
+        ];
+        prop::collection::vec(edit, 1..6)
+    }
+
+    fn apply(text: &str, edits: &[Edit]) -> String {
+        let mut text = text.to_owned();
+        for edit in edits {
+            let boundary = |at: &prop::sample::Index| {
+                let mut at = at.index(text.len() + 1);
+                while !text.is_char_boundary(at) {
+                    at -= 1;
+                }
+                at
+            };
+            let end = |start: usize, length: usize| {
+                let mut end = (start + length).min(text.len());
+                while !text.is_char_boundary(end) {
+                    end -= 1;
+                }
+                end.max(start)
+            };
+            match edit {
+                Edit::Delete(at, length) => {
+                    let start = boundary(at);
+                    let range = start..end(start, *length);
+                    text.replace_range(range, "");
+                }
+                Edit::Repeat(at, length, to) => {
+                    let start = boundary(at);
+                    let piece = text[start..end(start, *length)].to_owned();
+                    let to = boundary(to);
+                    text.insert_str(to, &piece);
+                }
+                Edit::Insert(at, junk) => {
+                    let at = boundary(at);
+                    text.insert_str(at, JUNK[*junk]);
+                }
+                Edit::SwapLines(one, other) => {
+                    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+                    if !lines.is_empty() {
+                        let (one, other) = (one.index(lines.len()), other.index(lines.len()));
+                        lines.swap(one, other);
+                    }
+                    text = lines.concat();
+                }
+            }
+        }
+        text
+    }
+
+    fn draw(problems: &[crate::diagnostic::Diagnostic]) {
+        for language in [Language::It, Language::En] {
+            report(problems, language, true, 80);
+            rows(problems, language);
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(96))]
+
+        #[test]
+        fn a_damaged_small_kit_is_told(edits in edits(), which in 0..4_usize) {
+            let name = ["profile.toml", "second.toml", "first.toml", "documents/letter.toml"][which];
+            let text = apply(&read(&folder("kit").join(name)), &edits);
+            draw(&check_in_kit("second", &text));
+        }
+
+        #[test]
+        fn a_damaged_bundled_script_is_told(edits in edits(), which in any::<prop::sample::Index>()) {
+            let kit = Kit::bundled();
+            let (path, text) = which.get(bundled_files());
+            let file = std::sync::Arc::new(crate::diagnostic::SourceFile {
+                name: (*path).to_owned(),
+                text: apply(text, &edits),
+            });
+            let (script, problems) = crate::script::read(file.clone(), &|id| kit.script_file(id));
+            draw(&problems);
+            if let Some(script) = script {
+                // What is stored must be read again, whatever was written.
+                let stored = std::sync::Arc::new(crate::diagnostic::SourceFile {
+                    name: "stored.toml".to_owned(),
+                    text: script.source.clone(),
+                });
+                let (again, problems) = crate::script::read(stored, &|_| None);
+                prop_assert!(again.is_some(), "{problems:?}");
+            }
+            let (_, problems) = crate::definition::read(file);
+            draw(&problems);
+        }
+    }
+}

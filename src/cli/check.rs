@@ -1,121 +1,118 @@
 //! `ascolto check`: everything that is wrong with scripts, definition and documents.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use clap::ArgMatches;
+use serde_json::json;
 
 use super::environment::Context;
 use super::kits::{self, OpenKit};
-use super::outcome::Exit;
+use super::outcome::{self, Exit};
 use super::rehearsal;
 use crate::check;
-use crate::diagnostic::{self, Diagnostic, Severity, SourceFile};
-use crate::json;
-use crate::kit::DEFINITION;
-use crate::source;
-use crate::words::cli as words;
+use crate::diagnostic::{self, Diagnostic, SourceFile};
 
-/// What a file of a kit is.
-enum Part {
-    Script,
-    Definition,
-    Document,
-}
-
-/// Runs the command.
+/// Runs the command: the named files, each with the kit it lies in, or the kit in use.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
+    let files: Vec<&PathBuf> = matches.get_many("file").unwrap_or_default().collect();
     let is_json = matches
         .get_one::<String>("format")
         .is_some_and(|format| format == "json");
-    let files: Vec<&PathBuf> = matches.get_many("file").into_iter().flatten().collect();
     let mut findings = Vec::new();
+    let mut worst = Exit::Done;
     if files.is_empty() {
         let kit = kits::open(context)?;
-        findings = check::kit(kit.kit());
-        kit.no_fault()?;
-        if !diagnostic::has_errors(&findings) {
-            findings.extend(rehearsal::documents(&kit)?);
-        }
+        findings = whole_kit(&kit)?;
     }
     for path in files {
-        findings.extend(one_file(context, path)?);
+        // One file that cannot be read hides nothing that is wrong with the others.
+        match check_path(context, path) {
+            Ok(mut found) => findings.append(&mut found),
+            Err(error) => {
+                let (text, exit) = outcome::report(&error, context.language);
+                context.talk(&text);
+                worst = worst.max(exit);
+            }
+        }
     }
-    tell(context, &findings, is_json)?;
-    match diagnostic::has_errors(&findings) {
-        true => Ok(Exit::Fault),
-        false => Ok(Exit::Done),
+    let is_silent = findings.is_empty() && worst != Exit::Done && !is_json;
+    if !is_silent {
+        context.result(&text(context, &findings, is_json))?;
     }
+    if diagnostic::has_errors(&findings) {
+        worst = worst.max(Exit::Fault);
+    }
+    Ok(worst)
 }
 
-fn tell(context: &Context, findings: &[Diagnostic], is_json: bool) -> anyhow::Result<()> {
+fn text(context: &Context, findings: &[Diagnostic], is_json: bool) -> String {
     if is_json {
-        return context.result(&json::to_text(&json::findings(diagnostic::rows(
-            findings,
-            context.language,
-        ))));
+        let rows = diagnostic::rows(findings, context.language);
+        return format!("{:#}\n", json!({ "schema": 1, "findings": rows }));
     }
-    context.result(&diagnostic::report(
-        findings,
-        context.language,
-        context.color,
-        context.width,
-    ))?;
-    let count = |severity| {
-        findings
-            .iter()
-            .filter(|finding| finding.severity == severity)
-            .count()
-    };
-    let line = words::findings(
-        count(Severity::Error),
-        count(Severity::Warning),
-        count(Severity::Hint),
-    );
-    context.talk(&format!("{}\n", line.in_language(context.language)));
-    Ok(())
+    let look = context.look();
+    let report = diagnostic::report(findings, context.language, look.color, look.width);
+    let summary = diagnostic::summary(findings);
+    let between = if report.is_empty() { "" } else { "\n" };
+    format!(
+        "{report}{between}{}\n",
+        summary.in_language(context.language)
+    )
 }
 
-/// Checks one file, beside the kit it lies in.
-fn one_file(context: &Context, path: &Path) -> anyhow::Result<Vec<Diagnostic>> {
-    let file = Arc::new(kits::file(path)?);
-    let part = part_of(path, &file);
-    let folder = folder_of(path, &part);
-    let kit = OpenKit::on_disk(folder, context.language);
-    let findings = match part {
-        Part::Script => check::script_file(kit.kit(), file),
-        Part::Definition => check::definition(kit.kit()),
-        Part::Document => check::document_file(kit.kit(), file),
-    };
+/// Checks a whole kit; one without errors is rehearsed with clients who do not exist.
+fn whole_kit(kit: &OpenKit) -> anyhow::Result<Vec<Diagnostic>> {
+    let mut findings = check::kit(kit.kit());
+    kit.no_fault()?;
+    if !diagnostic::has_errors(&findings) && kit.has_definition() {
+        findings.extend(rehearsal::documents(kit)?);
+    }
+    Ok(findings)
+}
+
+/// Checks a file with the kit it lies in, or the kit of a folder.
+fn check_path(context: &Context, path: &Path) -> anyhow::Result<Vec<Diagnostic>> {
+    if path.is_dir() {
+        let kit = kits::open_folder(Some(&path.to_owned()), context.language)?;
+        return whole_kit(&kit);
+    }
+    let file = kits::file(path)?;
+    let kit = kit_around(context, path)?;
+    let findings = check::file(kit.kit(), in_kit(&kit, path, file).into());
     kit.no_fault()?;
     Ok(findings)
 }
 
-/// Tells what a file is: by its name, else by the keys it has.
-fn part_of(path: &Path, file: &Arc<SourceFile>) -> Part {
-    if path.file_name().is_some_and(|name| name == DEFINITION) {
-        return Part::Definition;
-    }
-    let (tree, mut problems) = source::read(file);
-    match tree.root().open_table(&mut problems) {
-        Some(table) if table.has("body") || table.has("audience") => Part::Document,
-        Some(table) if table.has("trait") && !table.has("section") => Part::Definition,
-        _ => Part::Script,
-    }
+/// Opens the folder a file lies in; a document lies one folder deeper.
+fn kit_around(context: &Context, path: &Path) -> anyhow::Result<OpenKit> {
+    let parent = |path: &Path| match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let folder = parent(path);
+    let is_documents = folder.file_name().is_some_and(|name| name == "documents");
+    let root = if is_documents {
+        parent(&folder)
+    } else {
+        folder
+    };
+    kits::open_folder(Some(&root), context.language)
 }
 
-/// Gives the folder of the kit in which a file lies.
-fn folder_of(path: &Path, part: &Part) -> PathBuf {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let is_documents = folder.file_name().is_some_and(|name| name == "documents");
-    match (part, folder.parent()) {
-        (Part::Document, Some(above)) if is_documents && !above.as_os_str().is_empty() => {
-            above.to_owned()
-        }
-        (Part::Document, _) if is_documents => PathBuf::from("."),
-        _ => folder.to_owned(),
+/// Names a file as its kit does, so that the kit knows its own file again.
+fn in_kit(kit: &OpenKit, path: &Path, file: SourceFile) -> SourceFile {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return file;
+    };
+    let own = [name.to_owned(), format!("documents/{name}")]
+        .iter()
+        .filter_map(|path| kit.kit().file(path))
+        .find(|own| own.text == file.text);
+    match own {
+        Some(own) => SourceFile {
+            name: own.name.clone(),
+            text: file.text,
+        },
+        None => file,
     }
 }

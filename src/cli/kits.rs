@@ -145,8 +145,7 @@ pub fn open_folder(folder: Option<&PathBuf>, language: Language) -> anyhow::Resu
 }
 
 impl OpenKit {
-    /// Opens the kit of a folder on the disk.
-    pub fn on_disk(root: PathBuf, language: Language) -> Self {
+    fn on_disk(root: PathBuf, language: Language) -> Self {
         let faults: Rc<RefCell<Vec<Failure>>> = Rc::default();
         OpenKit {
             kit: Kit::open(Box::new(OnDisk {
@@ -177,6 +176,11 @@ impl OpenKit {
         let ids = self.kit.document_ids();
         self.no_fault()?;
         Ok(ids)
+    }
+
+    /// Tells whether there is a definition.
+    pub fn has_definition(&self) -> bool {
+        self.kit.file(DEFINITION).is_some()
     }
 
     /// Gives the definition.

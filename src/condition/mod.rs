@@ -358,3 +358,6 @@ pub trait Fields {
     /// Tells whether an advice rule fires.
     fn fires(&self, id: &str) -> bool;
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,7 @@ pub use say::read_say;
 pub use scope::ProfileScope;
 
 /// The traits we want to know and the advice we draw.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Definition {
     pub languages: Vec<LanguageTag>,
     pub traits: Vec<Trait>,

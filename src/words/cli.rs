@@ -48,24 +48,3 @@ pub fn has_errors(name: &str, errors: usize) -> super::Sentence {
         en: format!("`{name}` has {errors} {en}").into(),
     }
 }
-
-/// Says how many findings there are.
-pub fn findings(errors: usize, warnings: usize, hints: usize) -> super::Sentence {
-    let p = super::plural;
-    super::Sentence {
-        it: format!(
-            "{errors} {}, {warnings} {}, {hints} {}",
-            p(errors, "errore", "errori"),
-            p(warnings, "avviso", "avvisi"),
-            p(hints, "consiglio", "consigli")
-        )
-        .into(),
-        en: format!(
-            "{errors} {}, {warnings} {}, {hints} {}",
-            p(errors, "error", "errors"),
-            p(warnings, "warning", "warnings"),
-            p(hints, "hint", "hints")
-        )
-        .into(),
-    }
-}
