@@ -9,6 +9,12 @@
 //! Linux only: processor time of children comes from `/proc/self/stat`, in ticks of 10 ms, so each
 //! figure is the mean of many runs.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a bench writes its own files and prints its figures"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;

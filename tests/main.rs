@@ -1,5 +1,10 @@
 //! The one integration binary: what the product promises, seen from outside.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests make and break files by hand"
+)]
+
 mod commands;
 mod paths;
 mod sandbox;

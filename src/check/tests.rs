@@ -1,5 +1,10 @@
 //! Fixtures: the smallest bad file for each finding, with its whole report.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests write what is expected anew"
+)]
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,5 +1,10 @@
 //! Every protocol on a real disk, and with every step of it failing.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "tests make and break files by hand"
+)]
+
 use std::fs as disk;
 use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};

@@ -2,6 +2,11 @@
 //!
 //! The test runs itself again inside the terminal, as [`inside`], with the name of a scene.
 
+#![expect(
+    clippy::print_stderr,
+    reason = "the tested program tells the test how it went"
+)]
+
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::sync::mpsc::{Receiver, channel};
