@@ -1,6 +1,20 @@
 //! Golden stories: what was said in one or more conversations, and everything the program makes of
 //! it. A reviewer reads the files of `tests/stories/*/expected` as the product.
 //!
+//! A story is a folder with a `story.txt`, one line for each thing that happens:
+//!
+//! ```text
+//! client Studio Verdi
+//! settings settings.toml                  the professional's own settings, if any
+//! 2026-10-01 intake intake.toml           a conversation: day, script, answers file
+//! read 2026-10-01 show.it brief record    a day of reading, and what is read on it
+//! ```
+//!
+//! The lines are followed in their order, so that what is read in May knows nothing of June. What
+//! can be read: `show`, `json`, `record` (the latest one), `records` (all), and every document.
+//! `brief.it` is in Italian only, `brief` in both languages of the interface; a client's document is
+//! in the client's language, and `recap.en` is the same with `--client-lang en`.
+//!
 //! `ASCOLTO_BLESS=1 cargo test stories` writes them anew; the difference is then read before it is
 //! committed.
 
@@ -9,15 +23,27 @@ use std::path::{Path, PathBuf};
 
 use crate::sandbox::{Run, Sandbox};
 
+/// Documents for the professional: their language is that of the interface.
+const INTERNAL: [&str; 4] = ["show", "json", "brief", "action-plan-notes"];
+
 struct Story {
     folder: PathBuf,
     client: String,
-    /// Day, script, answers file.
-    conversations: Vec<(String, String, String)>,
-    /// The day on which everything is read.
-    read: String,
-    /// Documents beside the brief, with `document` lines.
-    documents: Vec<String>,
+    settings: Option<String>,
+    scenes: Vec<Scene>,
+}
+
+/// One thing that happens.
+enum Scene {
+    Conversation {
+        day: String,
+        script: String,
+        file: String,
+    },
+    Reading {
+        day: String,
+        items: Vec<String>,
+    },
 }
 
 fn stories() -> Vec<Story> {
@@ -35,9 +61,8 @@ fn read_story(folder: PathBuf) -> Story {
     let mut story = Story {
         folder,
         client: String::new(),
-        conversations: Vec::new(),
-        read: String::new(),
-        documents: vec!["brief".to_owned()],
+        settings: None,
+        scenes: Vec::new(),
     };
     for line in text
         .lines()
@@ -45,85 +70,141 @@ fn read_story(folder: PathBuf) -> Story {
     {
         match line.split_once(' ').expect("a line has two words") {
             ("client", name) => story.client = name.to_owned(),
-            ("read", day) => story.read = day.to_owned(),
-            ("document", id) => story.documents.push(id.to_owned()),
+            ("settings", file) => story.settings = Some(file.to_owned()),
+            ("read", rest) => {
+                let mut words = rest.split(' ').map(str::to_owned);
+                story.scenes.push(Scene::Reading {
+                    day: words.next().expect("a reading has its day"),
+                    items: words.collect(),
+                });
+            }
             (day, rest) => {
                 let (script, file) = rest
                     .split_once(' ')
                     .expect("a conversation has script and file");
-                story
-                    .conversations
-                    .push((day.to_owned(), script.to_owned(), file.to_owned()));
+                story.scenes.push(Scene::Conversation {
+                    day: day.to_owned(),
+                    script: script.to_owned(),
+                    file: file.to_owned(),
+                });
             }
         }
     }
     story
 }
 
-/// Runs a story and gives its outputs by file name.
+/// Runs a story and gives its outputs by file name; where a story is read on several days, the day
+/// stands before the name.
 fn run(story: &Story) -> Vec<(String, String)> {
     let sandbox = Sandbox::new();
-    for (day, script, file) in &story.conversations {
-        let answers = story.folder.join(file);
-        let run = sandbox.run(&[
-            "interview",
-            &story.client,
-            script,
-            "--answers",
-            &answers.to_string_lossy(),
-            "--on",
-            day,
-        ]);
-        assert_eq!(
-            (run.code, run.out.as_str()),
-            (0, ""),
-            "{}: {}",
-            story.folder.display(),
-            run.err
-        );
+    if let Some(file) = &story.settings {
+        let text = fs::read_to_string(story.folder.join(file)).expect("the settings can be read");
+        sandbox.file("home/settings.toml", &text);
     }
-    let mut outputs = records(&sandbox);
-    for lang in ["it", "en"] {
-        let show = ["--lang", lang, "show", &story.client, "--on", &story.read];
-        outputs.push((format!("show.{lang}.txt"), output(sandbox.run(&show))));
-        for document in &story.documents {
-            let is_internal = document == "brief";
-            if is_internal || lang == "it" {
-                let export = [
-                    "--lang",
-                    lang,
-                    "export",
-                    &story.client,
-                    "--on",
-                    &story.read,
-                    "--document",
-                    document,
-                ];
-                let name = if is_internal {
-                    format!("{document}.{lang}.md")
-                } else {
-                    format!("{document}.md")
-                };
-                outputs.push((name, output(sandbox.run(&export))));
+    let readings = story
+        .scenes
+        .iter()
+        .filter(|scene| matches!(scene, Scene::Reading { .. }))
+        .count();
+    let mut outputs = Vec::new();
+    for scene in &story.scenes {
+        match scene {
+            Scene::Conversation { day, script, file } => {
+                converse(&sandbox, story, day, script, file);
+            }
+            Scene::Reading { day, items } => {
+                for item in items {
+                    for (name, text) in read(&sandbox, &story.client, day, item) {
+                        let name = if readings > 1 {
+                            format!("{day}.{name}")
+                        } else {
+                            name
+                        };
+                        outputs.push((name, text));
+                    }
+                }
             }
         }
     }
-    let json = [
-        "--lang",
-        "en",
-        "show",
-        &story.client,
-        "--on",
-        &story.read,
-        "--format",
-        "json",
-    ];
-    let shown: Vec<String> = output(sandbox.run(&json))
-        .lines()
-        .map(steady_json)
-        .collect();
-    outputs.push(("show.json".to_owned(), shown.join("\n") + "\n"));
     outputs
+}
+
+fn converse(sandbox: &Sandbox, story: &Story, day: &str, script: &str, file: &str) {
+    let answers = story.folder.join(file);
+    let answers = answers.to_string_lossy();
+    let run = sandbox.run(&[
+        "interview",
+        &story.client,
+        script,
+        "--answers",
+        &answers,
+        "--on",
+        day,
+    ]);
+    assert_eq!(
+        (run.code, run.out.as_str()),
+        (0, ""),
+        "{} {day}: {}",
+        story.folder.display(),
+        run.err
+    );
+}
+
+/// What is read of one item: its files.
+fn read(sandbox: &Sandbox, client: &str, day: &str, item: &str) -> Vec<(String, String)> {
+    let (name, language) = match item.split_once('.') {
+        Some((name, language)) => (name, Some(language)),
+        None => (item, None),
+    };
+    if name == "record" || name == "records" {
+        let mut records = records(sandbox);
+        let from = if name == "record" {
+            records.len() - 1
+        } else {
+            0
+        };
+        return records.drain(from..).collect();
+    }
+    if !INTERNAL.contains(&name) {
+        let mut export = vec!["export", client, "--on", day, "--document", name];
+        if let Some(language) = language {
+            export.extend(["--client-lang", language]);
+        }
+        return vec![(format!("{item}.md"), output(sandbox.run(&export)))];
+    }
+    let languages = match (language, name) {
+        (Some(language), _) => vec![language],
+        (None, "json") => vec!["en"],
+        (None, _) => vec!["it", "en"],
+    };
+    languages
+        .into_iter()
+        .map(|language| read_internal(sandbox, client, day, name, language))
+        .collect()
+}
+
+fn read_internal(
+    sandbox: &Sandbox,
+    client: &str,
+    day: &str,
+    name: &str,
+    language: &str,
+) -> (String, String) {
+    let mut command = vec!["--lang", language];
+    match name {
+        "show" => command.extend(["show", client, "--on", day]),
+        "json" => command.extend(["show", client, "--on", day, "--format", "json"]),
+        _ => command.extend(["export", client, "--on", day, "--document", name]),
+    }
+    let text = output(sandbox.run(&command));
+    match name {
+        "show" => (format!("show.{language}.txt"), text),
+        "json" => {
+            let lines: Vec<String> = text.lines().map(steady_json).collect();
+            ("show.json".to_owned(), lines.join("\n") + "\n")
+        }
+        _ => (format!("{name}.{language}.md"), text),
+    }
 }
 
 fn output(run: Run) -> String {
