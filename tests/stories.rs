@@ -5,7 +5,7 @@
 //!
 //! ```text
 //! client Studio Verdi
-//! settings settings.toml                  the professional's own settings, if any
+//! settings ../settings.toml               the professional's own settings, if any
 //! 2026-10-01 intake intake.toml           a conversation: day, script, answers file
 //! read 2026-10-01 show.it brief record    a day of reading, and what is read on it
 //! ```
@@ -51,6 +51,7 @@ fn stories() -> Vec<Story> {
     let mut folders: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the stories can be read")
         .map(|entry| entry.expect("the entry can be read").path())
+        .filter(|path| path.is_dir())
         .collect();
     folders.sort();
     folders.into_iter().map(read_story).collect()
