@@ -206,7 +206,27 @@ fn the_other_scripts_have_the_lengths_they_promise() {
             ("special-period", (15, 9, 15, 9)),
             ("difficult-moment", (21, 9, 29, 9)),
             ("internal-client", (21, 18, 21, 18)),
-            ("offboarding", (12, 8, 13, 9)),
+            ("offboarding", (13, 8, 14, 9)),
         ]
     );
+}
+
+#[test]
+fn what_was_observed_once_is_asked_afresh() {
+    for (script, id) in [
+        ("intake", "time_available"),
+        ("intake", "signals"),
+        ("intake", "between_lines"),
+        ("intake-brief", "signals"),
+    ] {
+        let (script, _) = paths(script);
+        let question = script.questions.iter().find(|one| one.id.as_str() == id);
+        assert_eq!(question.map(|one| one.offer_earlier), Some(false), "{id}");
+    }
+    let (script, _) = paths("intake");
+    let need = script
+        .questions
+        .iter()
+        .find(|one| one.id.as_str() == "need");
+    assert_eq!(need.map(|one| one.offer_earlier), Some(true));
 }

@@ -165,7 +165,10 @@ fn part_suits(part: &str, shape: &FieldShape<'_>) -> bool {
     use FieldKind::{Choice, LongText, Ranking, Rows, Scale, Several, Text};
     match part {
         "label" => true,
-        "say" => matches!(shape.kind, Choice | Scale | Several | Ranking),
+        "say" => matches!(
+            shape.kind,
+            Choice | Scale | Several | Ranking | Text | LongText
+        ),
         "first" => matches!(shape.kind, Several | Ranking | Rows),
         "line" => matches!(shape.kind, Text | LongText),
         "note" => shape.holder == Holder::Question,

@@ -486,7 +486,19 @@ fn text_words(text: &str, parts: &Parts<'_>) -> Vec<Spoken> {
         let first = text.lines().map(str::trim).find(|line| !line.is_empty());
         return first.map_or_else(Vec::new, |line| one_outside(line.to_owned()));
     }
+    if parts.is_say {
+        return one_outside(inside_sentence(&one_line(text)));
+    }
     one_outside(one_line(text))
+}
+
+/// Makes words ready for the inside of a sentence: no capital at the start, no full stop at the end.
+fn inside_sentence(words: &str) -> String {
+    let words = lower_first(words);
+    match words.strip_suffix('.') {
+        Some(rest) if !rest.ends_with('.') => rest.to_owned(),
+        _ => words,
+    }
 }
 
 /// Puts a text of several lines on one: what ends a sentence needs no mark.

@@ -9,20 +9,24 @@ use minijinja::value::{Kwargs, Rest, Value, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State};
 
 use super::markdown;
-use crate::text::{LanguageTag, lower_first};
+use crate::text::{LanguageTag, lower_first, push_after};
 use crate::value::{Hours, Weekday, date, hours};
 use crate::words::Sentence;
 use crate::words::render as say;
 
 /// The filters and functions added to those of the template language, as `help` names them.
-pub(super) const NAMES: &str = "date, list, quote, inline, table(headers, rows), earliest(a, b), plus_days(date, n), overlap(hours, hours)";
+pub(super) const NAMES: &str = "date(after), list(part), quote, inline, table(headers, rows), earliest(a, b), plus_days(date, n), overlap(hours, hours)";
 
 /// Adds the filters and functions, speaking the language of the document.
 pub(super) fn add(environment: &mut Environment<'static>, language: &LanguageTag) {
     let tag = language.as_str().to_owned();
-    environment.add_filter("date", move |value: Value| in_words(&value, &tag));
+    environment.add_filter("date", move |value: Value, options: Kwargs| {
+        in_words(&value, &options, &tag)
+    });
     let tag = language.as_str().to_owned();
-    environment.add_filter("list", move |value: Value| enumeration(&value, &tag));
+    environment.add_filter("list", move |value: Value, options: Kwargs| {
+        enumeration(&value, &options, &tag)
+    });
     let is_italian = language.base() == "it";
     environment.add_filter("quote", move |value: Value| quotation(&value, is_italian));
     environment.add_filter("inline", |value: Value| -> Result<Value, Error> {
@@ -87,13 +91,23 @@ fn day(value: &Value) -> Result<Option<Date>, Error> {
     }
 }
 
-/// `2026-11-21` → `21 novembre 2026`.
-fn in_words(value: &Value, tag: &str) -> Result<String, Error> {
-    Ok(day(value)?.map_or_else(String::new, |date| date::in_words(date, tag)))
+/// `2026-11-21` → `21 novembre 2026`; with `after="il"`, `il 21 novembre 2026`, `l'8 novembre 2026`.
+fn in_words(value: &Value, options: &Kwargs, tag: &str) -> Result<String, Error> {
+    let after: Option<String> = options.get("after")?;
+    options.assert_all_used()?;
+    let Some(date) = day(value)? else {
+        return Ok(String::new());
+    };
+    let mut words = after.map_or_else(String::new, |after| format!("{after} "));
+    push_after(&mut words, &date::in_words(date, tag));
+    Ok(words)
 }
 
-/// Several items as in a sentence: `a, b e c`.
-fn enumeration(value: &Value, tag: &str) -> Result<String, Error> {
+/// Several items as in a sentence: `a, b e c`. With `part="label"` that part of each is said;
+/// without, the wording inside a sentence.
+fn enumeration(value: &Value, options: &Kwargs, tag: &str) -> Result<String, Error> {
+    let part: Option<String> = options.get("part")?;
+    options.assert_all_used()?;
     if matches!(
         value.kind(),
         ValueKind::String | ValueKind::None | ValueKind::Number
@@ -103,21 +117,28 @@ fn enumeration(value: &Value, tag: &str) -> Result<String, Error> {
     let items: Vec<String> = value
         .try_iter()?
         .enumerate()
-        .map(|(index, item)| Ok(markdown::one_line(&item_words(&item, index == 0)?)))
+        .map(|(index, item)| {
+            Ok(markdown::one_line(&item_words(
+                &item,
+                part.as_deref(),
+                index == 0,
+            )?))
+        })
         .collect::<Result<_, Error>>()?;
     Ok(crate::value::join(&items, tag))
 }
 
-/// Gives the words of one item: `say`, else `label`, of an item; the words themselves otherwise.
-fn item_words(item: &Value, is_first: bool) -> Result<String, Error> {
+/// Gives the words of one item: the part asked for, else `say`, else `label`, of an item; the words
+/// themselves otherwise.
+fn item_words(item: &Value, part: Option<&str>, is_first: bool) -> Result<String, Error> {
     if item.kind() != ValueKind::Map {
         return words(item);
     }
     let wording = item.get_attr("say")?;
-    if wording.kind() == ValueKind::String {
+    if part.is_none() && wording.kind() == ValueKind::String {
         return words(&wording);
     }
-    let label = item.get_attr("label")?;
+    let label = item.get_attr(part.unwrap_or("label"))?;
     match label.kind() {
         ValueKind::String if is_first => words(&label),
         ValueKind::String => Ok(lower_first(&words(&label)?)),

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 mod phrase;
 
-pub use phrase::{Filling, Phrase, PhraseError, Piece, Slot, lower_first};
+pub use phrase::{Filling, Phrase, PhraseError, Piece, Slot, lower_first, push_after};
 
 /// The name of a question, trait, option, script…: checked at birth, cheap to copy.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

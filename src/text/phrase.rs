@@ -105,7 +105,7 @@ impl Phrase {
         let mut filled = String::new();
         for piece in &self.pieces {
             match piece {
-                Piece::Words(words) => filled.push_str(words),
+                Piece::Words(words) => push_words_after(&mut filled, words),
                 Piece::Slot(slot) => push_slot(&mut filled, slot, value(slot)),
                 Piece::Optional(inner) => {
                     let values: Option<Vec<Option<Filling>>> = inner
@@ -121,7 +121,7 @@ impl Phrase {
                     let Some(values) = values else { continue };
                     for (piece, filling) in inner.iter().zip(values) {
                         match piece {
-                            Piece::Words(words) => filled.push_str(words),
+                            Piece::Words(words) => push_words_after(&mut filled, words),
                             Piece::Slot(slot) => push_slot(&mut filled, slot, filling),
                             Piece::Optional(_) => {}
                         }
@@ -133,14 +133,77 @@ impl Phrase {
     }
 }
 
+/// Puts words of the phrase after what was filled in; a full stop is not said twice.
+fn push_words_after(filled: &mut String, words: &str) {
+    let ends_sentence = filled
+        .trim_end_matches(is_mark)
+        .ends_with(['.', '!', '?', '…']);
+    filled.push_str(match words.strip_prefix('.') {
+        Some(rest) if ends_sentence && !rest.starts_with('.') => rest,
+        _ => words,
+    });
+}
+
+/// The signs around a filling that are no words: what escapes it may mark where it begins and ends
+/// with signs that are no characters.
+fn is_mark(sign: char) -> bool {
+    matches!(sign, '\u{FDD0}'..='\u{FDEF}')
+}
+
 fn push_slot(filled: &mut String, slot: &Slot, filling: Option<Filling>) {
     match filling {
         Some(filling) if filling.is_label && !starts_sentence(filled) => {
-            filled.push_str(&lower_first(&filling.words));
+            push_after(filled, &lower_first(&filling.words));
         }
-        Some(filling) => filled.push_str(&filling.words),
+        Some(filling) => push_after(filled, &filling.words),
         None => filled.push_str(slot.fallback.as_deref().unwrap_or("")),
     }
+}
+
+/// The Italian months, for the dates that change the article before them.
+const MONTHS: [&str; 12] = [
+    "gennaio",
+    "febbraio",
+    "marzo",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "agosto",
+    "settembre",
+    "ottobre",
+    "novembre",
+    "dicembre",
+];
+
+/// The Italian words that end in an article, and what they become before `otto` and `undici`.
+const ARTICLES: [(&str, &str); 7] = [
+    ("il ", "l'"),
+    ("Il ", "L'"),
+    ("al ", "all'"),
+    ("dal ", "dall'"),
+    ("Dal ", "Dall'"),
+    ("del ", "dell'"),
+    ("nel ", "nell'"),
+];
+
+/// Puts words after others. An Italian article before the 8th or the 11th of a month is elided:
+/// `entro il` and `8 ottobre` give `entro l'8 ottobre`.
+pub fn push_after(before: &mut String, words: &str) {
+    let is_elided = match words.trim_start_matches(is_mark).split_once(' ') {
+        Some(("8" | "11", rest)) => MONTHS.iter().any(|month| rest.starts_with(month)),
+        _ => false,
+    };
+    let article = ARTICLES.iter().find(|(whole, _)| {
+        before
+            .strip_suffix(whole)
+            .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    });
+    if let (true, Some((whole, elided))) = (is_elided, article) {
+        before.truncate(before.len() - whole.len());
+        before.push_str(elided);
+    }
+    before.push_str(words);
 }
 
 /// Tells whether the next word begins a sentence.
@@ -315,6 +378,35 @@ mod tests {
             fill("via {a}", &[("a", "WhatsApp o messaggi")]),
             "via WhatsApp o messaggi"
         );
+    }
+
+    #[test]
+    fn a_full_stop_is_not_said_twice() {
+        let said = |source: &str, words: &str| fill(source, &[("w", words)]);
+        assert_eq!(
+            said("We start with: {w}. Then", "Post."),
+            "We start with: post. Then"
+        );
+        assert_eq!(said("A[: {w}]. B", "Why?"), "A: why? B");
+        assert_eq!(said("{w}. B", "Post"), "Post. B");
+        assert_eq!(said("«{w}». B", "Post."), "«Post.». B");
+        assert_eq!(said("{w}... B", "Post."), "Post.... B");
+    }
+
+    #[test]
+    fn an_italian_article_is_elided_before_the_eighth_and_the_eleventh() {
+        let said = |source: &str, day: &str| fill(source, &[("d", day)]);
+        assert_eq!(
+            said("entro il {d}.", "8 ottobre 2026"),
+            "entro l'8 ottobre 2026."
+        );
+        assert_eq!(said("Dal {d}", "11 maggio"), "Dall'11 maggio");
+        assert_eq!(said("A[, fino al {d}]", "8 aprile"), "A, fino all'8 aprile");
+        assert_eq!(said("entro il {d}", "9 ottobre"), "entro il 9 ottobre");
+        assert_eq!(said("entro il {d}", "1° ottobre"), "entro il 1° ottobre");
+        assert_eq!(said("il {d}", "8 clienti"), "il 8 clienti");
+        assert_eq!(said("aprile: {d}", "8 aprile"), "aprile: 8 aprile");
+        assert_eq!(said("until {d}", "8 October 2026"), "until 8 October 2026");
     }
 
     #[test]

@@ -166,20 +166,21 @@ impl Answer {
     }
 }
 
-/// Joins items as a sentence does: `a, b e c`, `a, b and c`; with `; ` if an item holds a comma.
+/// Joins items as a sentence does: `a, b e c`, `a, b and c`; with `; ` if an item holds a comma or the
+/// joining word itself (`spese e pagamenti; date`).
 pub fn join<T: AsRef<str>>(items: &[T], tag: &str) -> String {
-    let mark = if items.iter().any(|item| item.as_ref().contains(',')) {
-        "; "
-    } else {
-        ", "
-    };
-    let last_mark = match base(tag) {
+    let and = match base(tag) {
         "it" => " e ",
         "en" => " and ",
-        _ => mark,
+        _ => ", ",
     };
+    let runs_together = |item: &T| item.as_ref().contains(',') || item.as_ref().contains(and);
     // After a semicolon list the last mark stays a semicolon, or the last two items would run together.
-    let last_mark = if mark == "; " { mark } else { last_mark };
+    let (mark, last_mark) = if items.iter().any(runs_together) {
+        ("; ", "; ")
+    } else {
+        (", ", and)
+    };
     let mut joined = String::new();
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -212,5 +213,7 @@ mod tests {
         assert_eq!(join(&["a", "b", "c"], "en"), "a, b and c");
         assert_eq!(join(&["a", "b", "c"], "de"), "a, b, c");
         assert_eq!(join(&["a, b", "c", "d"], "en"), "a, b; c; d");
+        assert_eq!(join(&["a e b", "c"], "it"), "a e b; c");
+        assert_eq!(join(&["a e b", "c"], "en"), "a e b and c");
     }
 }
