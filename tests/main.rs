@@ -5,6 +5,7 @@
     reason = "tests make and break files by hand"
 )]
 
+mod cases;
 mod commands;
 mod paths;
 mod sandbox;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{Event, Interview, Place, Raw};
+use super::{Event, Interview, Offering, Place, Raw};
 use crate::text::Id;
 use crate::value::{Answer, Given, State};
 use crate::words::Sentence;
@@ -43,7 +43,8 @@ impl Fault {
 }
 
 /// Answers an interview from entries; all faults are given, and with any the interview is not to be
-/// used. `unread` are questions whose answers are at fault in form and were told already.
+/// used. `unread` are questions whose answers are at fault in form and were told already. In a
+/// correction, what has no entry stays as it was answered.
 pub fn answer_all(
     interview: &mut Interview<'_>,
     entries: &[Entry],
@@ -58,6 +59,10 @@ pub fn answer_all(
             .iter()
             .position(|entry| entry.question == question.id)
         else {
+            let is_told = unread.contains(&question.id);
+            if interview.setting().offering == Offering::All && !is_told {
+                stand_by(interview, index, at);
+            }
             continue;
         };
         if !matches!(interview.path().place(index), Place::Open | Place::Spared) {
@@ -88,6 +93,21 @@ pub fn answer_all(
         }
     }
     faults
+}
+
+/// Gives the earlier answer again where it is asked and still fits; if it does not fit any more the
+/// question stays open, as for a person who is asked again.
+fn stand_by(interview: &mut Interview<'_>, index: usize, at: Timestamp) {
+    let is_asked = matches!(interview.path().place(index), Place::Open | Place::Spared);
+    let Some(earlier) = interview.earlier(index).filter(|_| is_asked) else {
+        return;
+    };
+    let event = Event::Answered {
+        question: interview.script().questions[index].id.clone(),
+        answer: earlier.answer.clone(),
+        at,
+    };
+    let _stays_open = interview.apply(event);
 }
 
 fn answer_one(

@@ -1,0 +1,344 @@
+//! Cases: conversations held over months, and what the client's file must say on given days.
+//!
+//! Each file of `tests/cases/` is one case, written from the words of the kit and not from the
+//! program. `[[session]]` is a conversation (`day`, `script`, `answers`; also `client`, `amend`);
+//! `keeps` names the whole list of answers its record holds, `[]` for no record. `[[expect]]` is a
+//! day of reading (`on`). `advice` is the complete list of rules that fire, in the order in which
+//! they are printed; `apart` the rules that stand in sections of their own. A trait is written
+//! `"value, basis"`, with `since`, `until` and `base` where they matter; several items are joined
+//! by `+`, the empty set is `empty`, no value is `nothing`. What is not written is not compared.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+use toml::{Table, Value};
+
+use crate::sandbox::Sandbox;
+
+const CLIENT: &str = "Officina Prova";
+
+fn cases() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut cases: Vec<PathBuf> = fs::read_dir(folder)
+        .expect("the cases can be read")
+        .map(|entry| entry.expect("the entry can be read").path())
+        .collect();
+    cases.sort();
+    cases
+}
+
+fn tables<'a>(table: &'a Table, key: &str) -> Vec<&'a Table> {
+    let list = table.get(key).and_then(Value::as_array);
+    list.into_iter()
+        .flatten()
+        .map(|entry| entry.as_table().expect("an entry is a table"))
+        .collect()
+}
+
+fn word(table: &Table, key: &str) -> String {
+    let value = table
+        .get(key)
+        .unwrap_or_else(|| panic!("`{key}` is missing"));
+    plain(value)
+}
+
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn words(value: &Value) -> Vec<String> {
+    let list = value.as_array().expect("a list");
+    list.iter().map(plain).collect()
+}
+
+/// Holds one conversation and gives what does not fit. The first one brings the card.
+fn hold(sandbox: &Sandbox, session: &Table, is_first: bool) -> Vec<String> {
+    let mut file = Table::new();
+    let mut card = Table::new();
+    if is_first {
+        card.insert("language".to_owned(), "en".into());
+    }
+    for (key, value) in session
+        .get("client")
+        .and_then(Value::as_table)
+        .into_iter()
+        .flatten()
+    {
+        card.insert(key.clone(), value.clone());
+    }
+    if !card.is_empty() {
+        file.insert("client".to_owned(), Value::Table(card));
+    }
+    if let Some(answers) = session.get("answers") {
+        file.insert("answers".to_owned(), answers.clone());
+    }
+    let text = toml::to_string(&file).expect("answers can be written");
+    let answers = sandbox.file("answers.toml", &text);
+    let (day, script) = (word(session, "day"), word(session, "script"));
+    let path = answers.to_string_lossy();
+    let mut arguments = vec!["interview", CLIENT, &script, "--answers", &path];
+    arguments.extend(["--on", &day]);
+    if session.contains_key("amend") {
+        arguments.push("--amend");
+    }
+    let before = records(sandbox);
+    let run = sandbox.run(&arguments);
+    if let Some(culprit) = session.get("refused").map(plain) {
+        let is_refused = run.code == 1 && run.err.contains(&culprit) && records(sandbox) == before;
+        let told = format!("{day} {script} is not refused for {culprit}: {}", run.err);
+        return if is_refused { Vec::new() } else { vec![told] };
+    }
+    if run.code != 0 {
+        return vec![format!("{day} {script}: exit {}: {}", run.code, run.err)];
+    }
+    let Some(keeps) = session.get("keeps") else {
+        return Vec::new();
+    };
+    let new = records(sandbox)
+        .into_iter()
+        .find(|record| !before.contains(record));
+    let kept = new.map_or_else(Vec::new, |record| answered(&record));
+    differing(&format!("{day} {script} keeps"), &words(keeps), &kept)
+}
+
+fn records(sandbox: &Sandbox) -> Vec<PathBuf> {
+    let mut folders = vec![sandbox.home().join("clients")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .parent()
+                .is_some_and(|folder| folder.ends_with("interviews"))
+            {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn answered(record: &Path) -> Vec<String> {
+    let text = fs::read_to_string(record).expect("the record can be read");
+    let record: Table = text.parse().expect("a record is TOML");
+    tables(&record, "answer")
+        .iter()
+        .map(|answer| word(answer, "id"))
+        .collect()
+}
+
+fn differing(what: &str, expected: &[String], found: &[String]) -> Vec<String> {
+    if expected == found {
+        return Vec::new();
+    }
+    vec![format!(
+        "{what}\n    expected {}\n    found    {}",
+        expected.join(" "),
+        found.join(" ")
+    )]
+}
+
+fn item(value: &Json) -> String {
+    match value {
+        Json::Null => "nothing".to_owned(),
+        Json::Array(items) if items.is_empty() => "empty".to_owned(),
+        Json::Array(items) => items.iter().map(item).collect::<Vec<_>>().join("+"),
+        Json::Object(row) => row.values().map(item).collect::<Vec<_>>().join("/"),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The trait in the words of a case, with the parts that the case names.
+fn as_written(found: &Json, expected: &str) -> String {
+    if found.is_null() {
+        return "absent".to_owned();
+    }
+    let mut parts = vec![item(&found["value"]), item(&found["basis"])];
+    for key in ["since", "until", "base"] {
+        if expected.contains(&format!(", {key} ")) {
+            parts.push(format!("{key} {}", item(&found[key])));
+        }
+    }
+    parts.join(", ")
+}
+
+fn ids(list: &Json) -> Vec<String> {
+    let list = list.as_array().expect("a list");
+    list.iter().map(|entry| item(&entry["id"])).collect()
+}
+
+fn advice(shown: &Json, apart: bool) -> Vec<String> {
+    let list = shown["advice"].as_array().expect("a list");
+    list.iter()
+        .filter(|rule| rule["apart"] == apart)
+        .map(|rule| item(&rule["id"]))
+        .collect()
+}
+
+fn event(entry: &Json) -> String {
+    let what = match entry["kind"].as_str() {
+        Some("change") => format!(
+            "change {} {} -> {}",
+            item(&entry["trait"]),
+            item(&entry["from"]),
+            item(&entry["to"])
+        ),
+        Some("sent") => format!("sent {}", item(&entry["document"])),
+        Some(kind) => format!("{kind} {} {}", item(&entry["script"]), entry["number"]),
+        None => "nothing".to_owned(),
+    };
+    format!("{} {what}", item(&entry["day"]))
+}
+
+/// The advice that the brief prints under "More advice".
+fn beyond_the_limit(sandbox: &Sandbox, shown: &Json, on: &str) -> Vec<String> {
+    let brief = sandbox.run(&[
+        "--lang",
+        "en",
+        "export",
+        CLIENT,
+        "--on",
+        on,
+        "--document",
+        "brief",
+    ]);
+    let more = brief.out.split("More advice").nth(1).unwrap_or_default();
+    let list = shown["advice"].as_array().expect("a list");
+    list.iter()
+        .filter(|rule| {
+            let say = item(&rule["say"]);
+            more.contains(say.split([':', '(', '.']).next().unwrap_or_default())
+        })
+        .map(|rule| item(&rule["id"]))
+        .collect()
+}
+
+/// Compares one day of reading and gives what differs.
+fn read(sandbox: &Sandbox, expect: &Table) -> Vec<String> {
+    let on = word(expect, "on");
+    let show = sandbox.run(&[
+        "--lang", "en", "show", CLIENT, "--on", &on, "--format", "json",
+    ]);
+    if show.code != 0 {
+        return vec![format!("{on}: exit {}: {}", show.code, show.err)];
+    }
+    let shown: Json = serde_json::from_str(&show.out).expect("the output is JSON");
+    let mut wrong = Vec::new();
+    for (key, value) in expect {
+        let found = match key.as_str() {
+            "on" => continue,
+            "traits" => {
+                let traits = value.as_table().expect("traits are a table");
+                wrong.extend(traits.iter().flat_map(|(id, expected)| {
+                    let expected = plain(expected);
+                    let found = as_written(&shown["traits"][id], &expected);
+                    differing(&format!("{on} {id}"), &[expected], &[found])
+                }));
+                continue;
+            }
+            "says" => {
+                wrong.extend(missing_words(&shown, value, &on));
+                continue;
+            }
+            "advice" => advice(&shown, false),
+            "more" => beyond_the_limit(sandbox, &shown, &on),
+            "apart" => advice(&shown, true),
+            "completeness" => vec![
+                shown["completeness"]["known"].to_string(),
+                shown["completeness"]["of"].to_string(),
+            ],
+            "history" => (shown["history"].as_array().expect("a list").iter())
+                .map(event)
+                .collect(),
+            "next_dates" => (shown["next_dates"].as_array().expect("a list").iter())
+                .map(|entry| format!("{} {}", item(&entry["date"]), item(&entry["what"])))
+                .collect(),
+            _ => ids(&shown[key]),
+        };
+        wrong.extend(differing(&format!("{on} {key}"), &words(value), &found));
+    }
+    wrong
+}
+
+/// `says` holds words that the sentence of an entry (an advice, something to clarify) must contain.
+fn missing_words(shown: &Json, says: &Value, on: &str) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (id, expected) in says.as_table().expect("a table") {
+        let sentences: Vec<String> = ["advice", "to_clarify"]
+            .iter()
+            .flat_map(|list| shown[list].as_array().expect("a list"))
+            .filter(|entry| entry["id"] == id.as_str())
+            .map(|entry| format!("{} / {}", item(&entry["say"]), item(&entry["ask"])))
+            .collect();
+        let expected = plain(expected);
+        if !sentences
+            .iter()
+            .any(|sentence| sentence.contains(&expected))
+        {
+            wrong.extend(differing(
+                &format!("{on} {id} says"),
+                &[expected],
+                &sentences,
+            ));
+        }
+    }
+    wrong
+}
+
+fn try_case(path: &Path) -> Vec<String> {
+    let text = fs::read_to_string(path).expect("the case can be read");
+    let case: Table = match text.parse() {
+        Ok(case) => case,
+        Err(error) => return vec![error.to_string()],
+    };
+    let sandbox = Sandbox::new();
+    let mut wrong: Vec<String> = (tables(&case, "session").into_iter().enumerate())
+        .flat_map(|(n, session)| hold(&sandbox, session, n == 0))
+        .collect();
+    let readings = tables(&case, "expect");
+    assert!(
+        !readings.is_empty() || text.contains("keeps ="),
+        "{} expects nothing",
+        path.display()
+    );
+    wrong.extend((readings.into_iter()).flat_map(|expect| read(&sandbox, expect)));
+    wrong
+}
+
+/// The cases stand alone, so they are tried side by side.
+fn try_all(paths: &[PathBuf]) -> Vec<String> {
+    let hands = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+    let share = paths.len().div_ceil(hands).max(1);
+    std::thread::scope(|scope| {
+        let tried: Vec<_> = (paths.chunks(share))
+            .map(|share| scope.spawn(|| share.iter().flat_map(|path| named(path)).collect()))
+            .collect();
+        let wrong = tried
+            .into_iter()
+            .map(|share| share.join().expect("a case can be tried"));
+        wrong.flat_map(|wrong: Vec<String>| wrong).collect()
+    })
+}
+
+fn named(path: &Path) -> Vec<String> {
+    let name = path
+        .file_stem()
+        .expect("a case has a name")
+        .to_string_lossy();
+    let wrong = try_case(path).into_iter();
+    wrong
+        .map(|difference| format!("{name}: {difference}"))
+        .collect()
+}
+
+#[test]
+fn each_case_is_derived_as_the_kit_says() {
+    let wrong = try_all(&cases());
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
