@@ -1616,8 +1616,8 @@ fn the_kit_follows_a_client_through_a_check_in_and_a_special_period() {
 "
     );
     check_kit(&story, "2026-10-25", "
-stated: delegation_experience=first_time, method_in_mind=open, involvement=key_points, update_cadence=few_times_week, authority=propose, always_ask=[money in_my_name], tool_openness=later, channels=[email phone], urgent_channel=phone, contact_hours=mon-fri 09:00-18:00, response_expectation=next_day, pace=steady, reassurance=[method cost], need=…, tasks=…, goals=…, client_firm_points=…, special_period=no, fit=1 rows, effort=easy, update_balance=too_few
-computed: guidance_need=high, satisfaction=partial, client_kind=external, style_group=trusting_start, attention=watch, weekly_touches=3, check_in_due=2026-11-24, rhythm=intense, decisions=by_proposal, contact_style=writing_first, board_candidate=not_now, newcomer=new
+stated: delegation_experience=first_time, method_in_mind=open, involvement=key_points, update_cadence=few_times_week, authority=propose, always_ask=[money in_my_name], tool_openness=later, channels=[email phone], urgent_channel=phone, contact_hours=mon-fri 09:00-18:00, response_expectation=next_day, pace=steady, reassurance=[method cost], need=…, tasks=…, goals=…, client_firm_points=…, special_period=no, fit=1 rows, satisfaction=partial, effort=easy, update_balance=too_few
+computed: guidance_need=high, client_kind=external, style_group=trusting_start, attention=watch, weekly_touches=3, check_in_due=2026-11-24, rhythm=intense, decisions=by_proposal, contact_style=writing_first, board_candidate=not_now, newcomer=new
 advice: fit_gap retune_updates act_except room_to_move update_rhythm main_channel contact_hours anchor_goals
 apart:
 to clarify:
@@ -1627,9 +1627,9 @@ declined:
 10 of 10
 ");
     check_kit(&story, "2026-11-20", "
-stated: delegation_experience=first_time, method_in_mind=open, involvement=key_points, authority=propose, always_ask=[money in_my_name], tool_openness=later, channels=[email phone], urgent_channel=phone, contact_hours=mon-fri 09:00-18:00, response_expectation=next_day, pace=steady, reassurance=[method cost], need=…, tasks=…, goals=…, client_firm_points=…, special_period=personal, help_style=solve, fit=1 rows, effort=easy, update_balance=too_few
+stated: delegation_experience=first_time, method_in_mind=open, involvement=key_points, authority=propose, always_ask=[money in_my_name], tool_openness=later, channels=[email phone], urgent_channel=phone, contact_hours=mon-fri 09:00-18:00, response_expectation=next_day, pace=steady, reassurance=[method cost], need=…, tasks=…, goals=…, client_firm_points=…, special_period=personal, help_style=solve, fit=1 rows, satisfaction=partial, effort=easy, update_balance=too_few
 temporary: update_cadence=problems_only
-computed: guidance_need=high, satisfaction=partial, client_kind=external, style_group=trusting_start, attention=watch, weekly_touches=0.25, check_in_due=2026-11-24, rhythm=silent, decisions=by_proposal, contact_style=writing_first, board_candidate=not_now, newcomer=new
+computed: guidance_need=high, client_kind=external, style_group=trusting_start, attention=watch, weekly_touches=0.25, check_in_due=2026-11-24, rhythm=silent, decisions=by_proposal, contact_style=writing_first, board_candidate=not_now, newcomer=new
 confirmed: hard_times_approach=caring
 advice: period_caring fit_gap retune_updates problems_only act_except room_to_move main_channel contact_hours anchor_goals help_their_way
 apart:
@@ -1640,8 +1640,8 @@ declined:
 10 of 10
 ");
     check_kit(&story, "2026-11-21", "
-stated: delegation_experience=first_time, method_in_mind=open, involvement=key_points, update_cadence=few_times_week, authority=propose, always_ask=[money in_my_name], tool_openness=later, channels=[email phone], urgent_channel=phone, contact_hours=mon-fri 09:00-18:00, response_expectation=next_day, pace=steady, reassurance=[method cost], need=…, tasks=…, goals=…, client_firm_points=…, special_period=no, help_style=solve, fit=1 rows, effort=easy, update_balance=too_few
-computed: guidance_need=high, satisfaction=partial, client_kind=external, style_group=trusting_start, attention=watch, weekly_touches=3, check_in_due=2026-11-24, rhythm=intense, decisions=by_proposal, contact_style=writing_first, board_candidate=not_now, newcomer=new
+stated: delegation_experience=first_time, method_in_mind=open, involvement=key_points, update_cadence=few_times_week, authority=propose, always_ask=[money in_my_name], tool_openness=later, channels=[email phone], urgent_channel=phone, contact_hours=mon-fri 09:00-18:00, response_expectation=next_day, pace=steady, reassurance=[method cost], need=…, tasks=…, goals=…, client_firm_points=…, special_period=no, help_style=solve, fit=1 rows, satisfaction=partial, effort=easy, update_balance=too_few
+computed: guidance_need=high, client_kind=external, style_group=trusting_start, attention=watch, weekly_touches=3, check_in_due=2026-11-24, rhythm=intense, decisions=by_proposal, contact_style=writing_first, board_candidate=not_now, newcomer=new
 confirmed: hard_times_approach=caring
 advice: fit_gap retune_updates act_except room_to_move update_rhythm main_channel contact_hours anchor_goals
 apart:
@@ -1715,8 +1715,8 @@ card kind = internal
   channels = work_chat
 ";
     check_kit(story, "2026-10-01", "
-stated: involvement=collaborative, update_cadence=weekly, channels=[work_chat], fit=1 rows, service_class=fixed_date
-computed: satisfaction=fit, client_kind=internal, attention=calm, weekly_touches=1, rhythm=weekly, contact_style=writing_first
+stated: involvement=collaborative, update_cadence=weekly, channels=[work_chat], fit=1 rows, satisfaction=fit, service_class=fixed_date
+computed: client_kind=internal, attention=calm, weekly_touches=1, rhythm=weekly, contact_style=writing_first
 advice: practice_to_sla update_rhythm main_channel internal_is_client keep_reins fit_confirm
 apart: gaps_to_ask
 to clarify:
