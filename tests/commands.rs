@@ -356,8 +356,7 @@ fn wrong_usage_exits_with_2_and_says_why_in_both_languages() {
         json,
         (
             2,
-            "error: json is the copy of all data, not a document: leave --document out\n"
-                .to_owned()
+            "error: json holds data, not a document: leave --document out\n".to_owned()
         )
     );
 }

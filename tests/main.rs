@@ -7,6 +7,7 @@
 
 mod cases;
 mod commands;
+mod exports;
 mod paths;
 mod sandbox;
 mod stories;

@@ -28,7 +28,9 @@ const ROOMS: [&str; 20] = [
 ];
 
 /// Each third-party crate and the rooms that may use it.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 21] = [
+    ("::csv", &["render"]),
+    ("mail_builder", &["render"]),
     ("toml", &["source", "record", "store"]),
     ("toml_edit", &["store"]),
     ("dialoguer", &["console"]),

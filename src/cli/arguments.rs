@@ -222,8 +222,9 @@ fn export(say: Say) -> Command {
         .arg(formats(
             say,
             words::export_format(),
-            &["md", "html", "json"],
+            &["md", "html", "eml", "json", "csv", "ndjson", "ics", "vcf"],
         ))
+        .arg(say.flag("front-matter", words::front_matter()))
         .arg(say.option("on", "DATE", words::reading_on()))
         .arg(
             say.option("output", "FILE|FOLDER", words::output())

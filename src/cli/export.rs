@@ -1,19 +1,16 @@
-//! `ascolto export`: documents, and the complete copy of what is kept.
+//! `ascolto export`: documents, data for other tools, and the complete copy of what is kept.
 
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use jiff::civil::Date;
 
 use super::environment::Context;
 use super::find;
 use super::kits::{self, OpenKit};
 use super::outcome::{Exit, Failure};
-use super::portrait::{Gallery, Portrait};
-use crate::document::{Audience, Document};
-use crate::json::{self, NoInterview};
-use crate::profile::Profile;
-use crate::render;
+use super::portrait::Gallery;
+use super::product::{self, Form, Piece, Product, Request};
+use crate::document::Audience;
 use crate::store::{self, Client, Lookup, Store};
 use crate::text::LanguageTag;
 use crate::words::cli as words;
@@ -21,20 +18,12 @@ use crate::words::cli as words;
 /// The document written when none is named.
 const USUAL_DOCUMENT: &str = "brief";
 
-/// What is written of each client.
-enum Product {
-    Markdown(Document),
-    Page(Document),
-    /// The complete copy.
-    Everything,
-}
-
 /// How the command was asked for.
 struct Order<'m> {
     product: Product,
-    on: Date,
-    interview: Option<&'m str>,
-    language: Option<LanguageTag>,
+    request: Request<'m>,
+    output: Option<&'m Path>,
+    is_folder: bool,
 }
 
 /// Runs the command.
@@ -42,27 +31,23 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let store = Store::open(&context.home)?;
     let kit = kits::open(context)?;
     let order = order(context, &kit, matches)?;
-    let output = matches.get_one::<PathBuf>("output");
     let (clients, mut worst) = clients(context, &store, matches)?;
-    let folder = output.filter(|path| is_folder(path));
-    if clients.len() > 1 && folder.is_none() {
+    if clients.len() > 1 && !order.is_folder && !order.product.is_joined() {
         return Err(Failure::usage(words::one_client_to_stdout())
             .with_help(words::name_a_folder())
             .into());
     }
     let mut gallery = Gallery::open(&store, &kit)?;
+    let mut pieces = Vec::new();
     for client in &clients {
         let made = make(context, &store, &mut gallery, client, &order);
-        let result = made.and_then(|(text, told)| {
-            deliver(
-                context,
-                client,
-                &order,
-                &text,
-                output.map(PathBuf::as_path),
-                folder.is_some(),
-            )
-            .map(|()| told)
+        let result = made.and_then(|(piece, told)| {
+            if order.is_folder || !order.product.is_joined() {
+                deliver(context, Some(client), &order, &[piece])?;
+            } else {
+                pieces.push(piece);
+            }
+            Ok(told)
         });
         match result {
             Ok(told) => worst = worst.max(told),
@@ -74,6 +59,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
             Err(error) => return Err(error),
         }
     }
+    if order.product.is_joined() && !order.is_folder {
+        deliver(context, None, &order, &pieces)?;
+    }
     Ok(worst)
 }
 
@@ -82,11 +70,6 @@ fn order<'m>(
     kit: &OpenKit,
     matches: &'m ArgMatches,
 ) -> anyhow::Result<Order<'m>> {
-    let named = matches.get_one::<String>("document").map(String::as_str);
-    let format = matches
-        .get_one::<String>("format")
-        .map(String::as_str)
-        .unwrap_or("md");
     let language = matches.get_one::<String>("client-lang").map(String::as_str);
     let language = match language {
         Some(tag) if !LanguageTag::is_well_made(tag) => {
@@ -94,20 +77,58 @@ fn order<'m>(
         }
         tag => tag.map(LanguageTag::new),
     };
-    let product = match format {
-        "json" if named.is_some() => {
-            return Err(Failure::usage(words::json_is_no_document()).into());
-        }
-        "json" => Product::Everything,
-        "html" => Product::Page(kit.document(named.unwrap_or(USUAL_DOCUMENT))?),
-        _ => Product::Markdown(kit.document(named.unwrap_or(USUAL_DOCUMENT))?),
-    };
+    let output = matches.get_one::<PathBuf>("output").map(PathBuf::as_path);
     Ok(Order {
-        product,
-        on: super::reading_day(context, matches)?,
-        interview: matches.get_one::<String>("interview").map(String::as_str),
-        language,
+        product: product(kit, matches)?,
+        request: Request {
+            on: super::reading_day(context, matches)?,
+            now: context.now(),
+            interview: matches.get_one::<String>("interview").map(String::as_str),
+            language,
+        },
+        output,
+        is_folder: output.is_some_and(is_folder),
     })
+}
+
+/// Finds what is to be written: a document in some form, or data, which is no document.
+fn product(kit: &OpenKit, matches: &ArgMatches) -> anyhow::Result<Product> {
+    let named = matches.get_one::<String>("document").map(String::as_str);
+    let format = matches
+        .get_one::<String>("format")
+        .map(String::as_str)
+        .unwrap_or("md");
+    let has_front_matter = matches.get_flag("front-matter");
+    if has_front_matter && format != "md" {
+        return Err(Failure::usage(words::front_matter_is_markdown()).into());
+    }
+    let form = match format {
+        "html" => Form::Page,
+        "eml" => Form::Mail,
+        "md" if has_front_matter => Form::MarkdownWithFrontMatter,
+        "md" => Form::Markdown,
+        data => {
+            if named.is_some() {
+                return Err(Failure::usage(words::data_is_no_document(data)).into());
+            }
+            return Ok(match data {
+                "json" => Product::Everything,
+                "csv" => Product::Answers,
+                "ndjson" => Product::Lines,
+                "ics" => Product::Calendar,
+                _ => Product::Card,
+            });
+        }
+    };
+    let document = kit.document(named.unwrap_or(USUAL_DOCUMENT))?;
+    if form == Form::Mail && document.audience == Audience::Internal {
+        return Err(
+            Failure::usage(words::no_mail_of_internal(document.id.as_str()))
+                .with_help(words::no_mail_of_internal_help())
+                .into(),
+        );
+    }
+    Ok(Product::Document(document, form))
 }
 
 /// Finds the clients that were named; an unknown one is told and the rest is done.
@@ -150,110 +171,36 @@ fn make(
     gallery: &mut Gallery<'_>,
     client: &Client,
     order: &Order<'_>,
-) -> anyhow::Result<(String, Exit)> {
+) -> anyhow::Result<(Piece, Exit)> {
     let portrait = gallery.load(context, store, client)?;
     let worst = portrait.worst;
-    let text = gallery.with_profile(&portrait, order.on, |profile| match &order.product {
-        Product::Everything => Ok(json::to_text(&json::export(
-            profile,
-            client.id(),
-            &context.tag(),
-        ))),
-        Product::Markdown(document) => {
-            markdown(context, profile, &portrait, document, order).map(|(text, _)| text)
-        }
-        Product::Page(document) => {
-            let (text, language) = markdown(context, profile, &portrait, document, order)?;
-            let title = format!(
-                "{} · {}",
-                document
-                    .title
-                    .in_language(&language)
-                    .as_plain()
-                    .unwrap_or_default(),
-                client.card().name
-            );
-            Ok(render::html::page(&text, &title, &language))
-        }
+    let piece = gallery.with_profile(&portrait, order.request.on, |profile| {
+        product::make(context, profile, client, &order.product, &order.request)
     })?;
-    Ok((text, worst))
+    Ok((piece, worst))
 }
 
-fn markdown(
-    context: &Context,
-    profile: &Profile<'_>,
-    portrait: &Portrait<'_>,
-    document: &Document,
-    order: &Order<'_>,
-) -> anyhow::Result<(String, LanguageTag)> {
-    let language = order
-        .language
-        .clone()
-        .unwrap_or_else(|| match document.audience {
-            Audience::Internal => context.tag(),
-            Audience::Client => portrait.client.card().language.clone(),
-        });
-    let about = json::about(profile, document, order.interview)
-        .map_err(|none| no_interview(document, &none))?;
-    let id = portrait.client.id();
-    let filled = json::context(
-        profile,
-        id,
-        document,
-        about,
-        &language,
-        &render::markdown::mark,
-    );
-    let text = render::document(document, &filled.values, &filled.texts, &language)
-        .map_err(|problem| kits::faulty(&[*problem], context.language, document.id.as_str()))?;
-    Ok((text, language))
-}
-
-fn no_interview(document: &Document, none: &NoInterview) -> Failure {
-    let id = document.id.as_str();
-    match none {
-        NoInterview::NoneYet(scripts) => {
-            let names: Vec<&str> = scripts.iter().map(|script| script.as_str()).collect();
-            Failure::fault(words::no_interview_yet(id, &names.join(", ")))
-        }
-        NoInterview::NotFound(typed) => Failure::fault(words::no_such_interview(typed)),
-        NoInterview::OtherScript(script) => {
-            Failure::fault(words::other_script(id, script.as_str()))
-        }
-    }
-}
-
-/// Writes the text where it was asked for; what is there already is never overwritten.
+/// Writes pieces where it was asked for; what is there already is never overwritten.
 fn deliver(
     context: &Context,
-    client: &Client,
+    client: Option<&Client>,
     order: &Order<'_>,
-    text: &str,
-    output: Option<&Path>,
-    is_folder: bool,
+    pieces: &[Piece],
 ) -> anyhow::Result<()> {
-    let Some(output) = output else {
-        return context.result(text);
+    let text = product::join(pieces, &order.product, order.request.now);
+    let Some(output) = order.output else {
+        return context.result(&text);
     };
-    let path = match is_folder {
-        true => output.join(file_name(client, order)),
-        false => output.to_owned(),
+    let path = match client {
+        Some(client) if order.is_folder => output.join(order.product.file_name(client.id())),
+        _ => output.to_owned(),
     };
-    store::write_outside(&path, text)?;
+    store::write_outside(&path, &text)?;
     context.talk(&format!(
         "{}\n",
         words::written(&path.display().to_string()).in_language(context.language)
     ));
     Ok(())
-}
-
-fn file_name(client: &Client, order: &Order<'_>) -> String {
-    let id = client.id();
-    match &order.product {
-        Product::Everything => format!("{id}.json"),
-        Product::Markdown(document) => format!("{id}-{}.md", document.id),
-        Product::Page(document) => format!("{id}-{}.html", document.id),
-    }
 }
 
 /// Tells whether a path names a folder: it is one, or it ends with a slash.

@@ -31,6 +31,7 @@ mod man;
 mod open_points;
 mod outcome;
 mod portrait;
+mod product;
 mod rehearsal;
 mod scripts;
 mod settings;

@@ -1,5 +1,6 @@
 //! Everything held about a client as JSON: the profile, and every record with every answer as given,
-//! sealed ones too (`export --format json`).
+//! sealed ones too (`export --format json`); the same of many clients, one a line, without them
+//! (`export --format ndjson`).
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -8,6 +9,7 @@ use super::show::with_records;
 use super::values;
 use crate::profile::Profile;
 use crate::record::{Record, RecordedAnswer};
+use crate::script::Visibility;
 use crate::text::LanguageTag;
 
 #[derive(Serialize)]
@@ -56,11 +58,20 @@ pub fn export(profile: &Profile<'_>, client_id: &str, language: &LanguageTag) ->
     let mut records: Vec<&Record> = profile.sources().records.iter().collect();
     records
         .sort_by(|a, b| (a.held, a.started, &a.interview).cmp(&(b.held, b.started, &b.interview)));
-    let records = records.into_iter().map(record).collect();
-    with_records(profile, client_id, language, records)
+    let records = records.into_iter().map(|one| record(one, |_| true));
+    with_records(profile, client_id, language, records.collect())
 }
 
-fn record(record: &Record) -> RecordShape {
+/// Gives the profile and the records held until the day of reading, sealed answers left out: what
+/// may be looked at beside that of other clients.
+pub fn line(profile: &Profile<'_>, client_id: &str, language: &LanguageTag) -> impl Serialize {
+    let is_seen = |answer: &RecordedAnswer| answer.visibility != Visibility::Sealed;
+    let interviews = profile.interviews().iter();
+    let records = interviews.map(|interview| record(interview.record, is_seen));
+    with_records(profile, client_id, language, records.collect())
+}
+
+fn record(record: &Record, is_seen: impl Fn(&RecordedAnswer) -> bool) -> RecordShape {
     RecordShape {
         interview: record.interview.clone(),
         client: record.client.clone(),
@@ -78,7 +89,12 @@ fn record(record: &Record) -> RecordShape {
         finished: record.finished.to_string(),
         outcome: record.outcome.as_ref().map(ToString::to_string),
         amends: record.amends.clone(),
-        answers: record.answers.iter().map(answer).collect(),
+        answers: record
+            .answers
+            .iter()
+            .filter(|one| is_seen(one))
+            .map(answer)
+            .collect(),
     }
 }
 

@@ -34,6 +34,8 @@ pub enum EventKind<'a> {
 #[derive(Clone, Debug)]
 pub struct AgendaDate<'a> {
     pub day: Date,
+    /// The question, or the trait it was worked out in.
+    pub id: &'a Id,
     pub what: &'a Text,
 }
 
@@ -110,7 +112,11 @@ impl<'a> Profile<'a> {
         dates.sort_by_key(|(day, place, _)| (*day, *place));
         dates
             .into_iter()
-            .map(|(day, _, what)| AgendaDate { day, what })
+            .map(|(day, place, what)| AgendaDate {
+                day,
+                id: &self.timeline.answer(place).id,
+                what,
+            })
             .collect()
     }
 
@@ -127,6 +133,7 @@ impl<'a> Profile<'a> {
                 .filter_map(|(index, one)| match self.standing_at(index).value {
                     Some(TraitValue::Date(day)) if day >= self.sources.on => Some(AgendaDate {
                         day,
+                        id: &one.id,
                         what: &one.label,
                     }),
                     _ => None,

@@ -125,6 +125,8 @@ pub struct EventWords {
 #[derive(Clone, Debug, PartialEq)]
 pub struct NextDate {
     pub day: Date,
+    /// The question that put it on the agenda.
+    pub question: Id,
     pub what: String,
 }
 
@@ -789,6 +791,7 @@ impl<'p, 'a> Told<'p, 'a> {
         dates
             .map(|next| NextDate {
                 day: next.day,
+                question: next.id.clone(),
                 what: plain(next.what, self.tag()),
             })
             .collect()

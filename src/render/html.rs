@@ -24,6 +24,37 @@ pub fn page(markdown: &str, title: &str, language: &LanguageTag) -> String {
     )
 }
 
+/// Gives the words of a document's first heading, if it opens with one.
+pub fn heading(markdown: &str) -> Option<String> {
+    let mut events = Parser::new_ext(markdown, options());
+    match events.next() {
+        Some(Event::Start(Tag::Heading { .. })) => first_block(events),
+        _ => None,
+    }
+}
+
+/// Gives the plain words of a filled `[text]` entry, if there are any.
+pub fn words_of(text: &str) -> Option<String> {
+    let markdown = super::markdown::settle(text).ok()?;
+    first_block(Parser::new_ext(&markdown, options()))
+}
+
+fn first_block<'a>(events: impl Iterator<Item = Event<'a>>) -> Option<String> {
+    let mut words = String::new();
+    for event in events {
+        match event {
+            Event::End(TagEnd::Heading(_) | TagEnd::Paragraph) => break,
+            Event::Text(piece) | Event::Code(piece) | Event::InlineHtml(piece) => {
+                words.push_str(&piece);
+            }
+            Event::SoftBreak | Event::HardBreak => words.push(' '),
+            _ => {}
+        }
+    }
+    let words = words.trim();
+    (!words.is_empty()).then(|| words.to_owned())
+}
+
 /// Gives what Markdown may hold beyond CommonMark: tables and struck words.
 pub(super) fn options() -> Options {
     Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH

@@ -50,6 +50,74 @@ pub(super) fn document_of(body: &str) -> Document {
     }
 }
 
+/// Words that try to be a formula, a header, an event, a key, a line of their own.
+pub(super) fn naughty() -> Vec<String> {
+    [
+        "",
+        " ",
+        "=HYPERLINK(\"http://x\")",
+        "+1",
+        "-1",
+        "@x",
+        "\t=1",
+        "\r=1",
+        "'=1",
+        "''",
+        "\"",
+        "a,b;c",
+        "a\r\nb\rc\nd",
+        "x\r\nEND:VEVENT\r\nEND:VCALENDAR\r\nBEGIN:VCALENDAR",
+        "x\nEND:VCARD\nBEGIN:VCARD\nFN:y",
+        "x\r\nBcc: y@example.org\r\n\r\nbody",
+        "\r\n--=_ascolto_0_--\r\n",
+        "---\nclient: x",
+        "\\n \\; \\, \\",
+        "=?utf-8?q?x?=",
+        "a: b # c",
+        "👩‍👩‍👧 è 漢字 \u{202e}abc\u{200b}",
+        "\u{feff}x\u{2028}y\u{2029}z\u{85}",
+        "\0\u{1}\u{1b}[31m\u{7f}\u{9f}",
+        ".",
+        ".\r\n.",
+        "\"a\" <b@c>, d",
+        "From x",
+        "yes",
+        "null",
+        "~",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// One line of a mebibyte, of signs of several octets.
+pub(super) fn long_line() -> String {
+    "è漢👩‍👧,;\\".repeat((1 << 20) / 20)
+}
+
+/// Pieces of naughty words, of hostile Markdown, and any signs at all.
+pub(super) fn any_words() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        prop::sample::select(naughty()),
+        hostile(),
+        prop::collection::vec(any::<char>(), 0..12).prop_map(|signs| signs.into_iter().collect()),
+        "[a-zè ]{0,90}",
+    ];
+    prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.concat())
+}
+
+/// Gives words as a calendar or a card tells them: every line end is one, and other control signs
+/// but the tab are spaces.
+pub(super) fn one_kind_of_line_end(words: &str) -> String {
+    let words = words.replace("\r\n", "\n");
+    let tell = |sign: char| match sign {
+        '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => '\n',
+        '\n' | '\t' => sign,
+        sign if sign.is_control() => ' ',
+        sign => sign,
+    };
+    words.chars().map(tell).collect()
+}
+
 /// Words that try to be Markdown.
 pub(super) fn hostile() -> impl Strategy<Value = String> {
     let fragments = prop::sample::select(vec![

@@ -24,7 +24,10 @@ messages! {
     no_such_folder(path: &str) { it: "la cartella `{path}` non c'è", en: "there is no folder `{path}`" }
     no_such_language(tag: &str) { it: "`{tag}` non è una lingua", en: "`{tag}` is not a language" }
     no_such_shell(shell: &str) { it: "nessun completamento per `{shell}`", en: "no completion for `{shell}`" }
-    json_is_no_document() { it: "json è la copia di tutti i dati, non un documento: togli --document", en: "json is the copy of all data, not a document: leave --document out" }
+    data_is_no_document(format: &str) { it: "{format} contiene dati, non un documento: togli --document", en: "{format} holds data, not a document: leave --document out" }
+    front_matter_is_markdown() { it: "--front-matter vale solo per il Markdown: togli --format", en: "--front-matter is for Markdown only: leave --format out" }
+    no_mail_of_internal(document: &str) { it: "`{document}` è per uso interno e non diventa un messaggio", en: "`{document}` is internal and does not become a message" }
+    no_mail_of_internal_help() { it: "scegli con --document un documento per il cliente: ascolto scripts li elenca", en: "choose a document for the client with --document: ascolto scripts lists them" }
     one_client_to_stdout() { it: "su stdout va un cliente solo", en: "only one client fits on stdout" }
     name_a_folder() { it: "indica una cartella: -o FOLDER/", en: "name a folder: -o FOLDER/" }
     no_interview_yet(document: &str, scripts: &str) { it: "il documento `{document}` parla di un colloquio che ancora non c'è ({scripts})", en: "the document `{document}` speaks of an interview that is not there yet ({scripts})" }

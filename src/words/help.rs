@@ -47,8 +47,12 @@ messages! {
     all() { it: "Tutti i clienti", en: "All clients" }
     document() { it: "L'id del documento: brief (predefinito), understanding, … oppure il percorso di un file .toml", en: "The document's id: brief (default), understanding, … or the path of a .toml file" }
     client_lang() { it: "La lingua del documento: it, it-lei o en (altrimenti quella del cliente; per uso interno quella dell'interfaccia)", en: "The language of the document: it, it-lei or en (else the client's; the interface's for internal ones)" }
-    export_format() { it: "md (predefinito), html, oppure json: la copia completa di ciò che è conservato", en: "md (default), html, or json: the complete copy of what is kept" }
-    output() { it: "Dove scrivere: un file, o una cartella (con / alla fine) per più clienti; non sovrascrive", en: "Where to write: a file, or a folder (ending in /) for several clients; never overwrites" }
+export_format() {
+        it: "md (predefinito), html, eml per un documento; i dati: json (la copia completa), csv (una riga per risposta), ndjson (una riga per cliente), ics (le prossime date), vcf (la scheda del cliente)",
+        en: "md (default), html, eml for a document; data: json (the complete copy), csv (one row per answer), ndjson (one line per client), ics (the next dates), vcf (the client card)"
+    }
+    front_matter() { it: "Mette prima del Markdown un'intestazione YAML: cliente, documento, titolo, data, lingua", en: "Put YAML front matter before the Markdown: client, document, title, date, language" }
+    output() { it: "Dove scrivere: un file, o una cartella (con / alla fine) con un file per cliente; non sovrascrive", en: "Where to write: a file, or a folder (ending in /) with one file per client; never overwrites" }
     about_interview() { it: "L'intervista di cui parla il documento (altrimenti l'ultima)", en: "The interview the document speaks of (else the latest)" }
 
     clients() { it: "Elenca i clienti", en: "List the clients" }
