@@ -10,7 +10,7 @@ use crate::card::CardField;
 use crate::condition::{
     Basis, Condition, DateExpression, Field, Fields, Operand, Seen, StateName, Test, evaluate,
 };
-use crate::script::{Question, Shape};
+use crate::script::{DateBound, Question, Script, Shape};
 use crate::value::{Given, State, Value};
 
 /// Where a question stands.
@@ -81,74 +81,150 @@ impl Path {
     }
 }
 
+/// Which questions each question's conditions read, found once when the interview begins.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reads {
+    /// For whether a question is asked.
+    for_asking: Vec<Vec<usize>>,
+    /// Also for whether its answer stands.
+    by_question: Vec<Vec<usize>>,
+}
+
+impl Reads {
+    /// Finds what the conditions of a script read.
+    pub fn of(script: &Script) -> Self {
+        let for_asking = |question: &Question| {
+            let mut read = Vec::new();
+            let section = script.sections[question.section].when.as_ref();
+            for when in [section, question.when.as_ref()].into_iter().flatten() {
+                push_read(when, &mut read);
+            }
+            read
+        };
+        let for_all = |question: &Question| {
+            let mut read = for_asking(question);
+            let must = question.must.as_ref().map(|must| &must.hold);
+            let options = question
+                .options()
+                .iter()
+                .filter_map(|option| option.when.as_ref());
+            for when in must.into_iter().chain(options) {
+                push_read(when, &mut read);
+            }
+            if let Shape::Date { min, max, .. } = &question.shape {
+                for bound in [min, max].into_iter().flatten() {
+                    if let DateBound::Expression(expression) = bound {
+                        read.extend(
+                            expression
+                                .day
+                                .iter()
+                                .filter_map(|field| field_index(&field.value)),
+                        );
+                    }
+                }
+            }
+            read
+        };
+        Reads {
+            for_asking: script.questions.iter().map(for_asking).collect(),
+            by_question: script.questions.iter().map(for_all).collect(),
+        }
+    }
+}
+
+/// A value seen in place of the one that was given to a question.
+type Replaced<'a> = Option<(usize, &'a Given)>;
+
 /// Computes the path of the answers as they are.
 pub(super) fn compute(interview: &Interview<'_>) -> Path {
-    let script = interview.script;
+    compute_with(interview, None)
+}
+
+/// Computes the path after one answer changed, from the path before: only questions that read what
+/// changed are judged again. With `given` the answer is seen as if it were that.
+pub(super) fn update(interview: &Interview<'_>, changed: usize, given: Option<&Given>) -> Path {
+    let replaced = given.map(|given| (changed, given));
+    if interview.path.ended_by.is_some() {
+        return compute_with(interview, replaced);
+    }
+    let mut path = interview.path.clone();
+    let mut is_touched = vec![false; path.places.len()];
+    is_touched[changed] = true;
+    for index in changed..path.places.len() {
+        let reads = &interview.reads.by_question[index];
+        if index != changed && !reads.iter().any(|read| is_touched[*read]) {
+            continue;
+        }
+        let place = place(interview, &path, index, replaced);
+        is_touched[index] |= place != path.places[index];
+        path.places[index] = place;
+    }
+    let view = View::on(interview, &path, replaced);
+    let outcomes = interview.script.outcomes.iter();
+    let ends = outcomes
+        .filter(|outcome| outcome.ends)
+        .any(|outcome| evaluate(&outcome.when, &view) == Some(true));
+    if ends {
+        compute_with(interview, replaced)
+    } else {
+        path
+    }
+}
+
+fn compute_with(interview: &Interview<'_>, replaced: Replaced<'_>) -> Path {
+    let count = interview.script.questions.len();
     let mut path = Path {
-        places: Vec::with_capacity(script.questions.len()),
+        places: Vec::with_capacity(count),
         ended_by: None,
     };
     let endings = endings(interview);
-    judge_endings(interview, &endings, None, &mut path);
-    let mut section = None;
-    for (index, question) in script.questions.iter().enumerate() {
+    judge_endings(interview, &endings, None, &mut path, replaced);
+    for index in 0..count {
         if path.ended_by.is_some() {
             path.places.push(Place::Off);
             continue;
         }
-        if section.is_none_or(|(known, _)| known != question.section) {
-            let when = script.sections[question.section].when.as_ref();
-            let truth = when.map_or(Some(true), |when| {
-                evaluate(when, &View::on(interview, &path))
-            });
-            section = Some((question.section, truth));
-        }
-        let section_truth = section.and_then(|(_, truth)| truth);
-        let place = place(interview, &path, index, question, section_truth);
+        let place = place(interview, &path, index, replaced);
         path.places.push(place);
         if place == Place::Answered {
-            judge_endings(interview, &endings, Some(index), &mut path);
+            judge_endings(interview, &endings, Some(index), &mut path, replaced);
         }
     }
     path
 }
 
-fn place(
-    interview: &Interview<'_>,
-    path: &Path,
-    index: usize,
-    question: &Question,
-    section: Option<bool>,
-) -> Place {
-    let view = View::on(interview, path);
-    let own = match &question.when {
-        Some(when) if section != Some(false) => evaluate(when, &view),
-        Some(_) => Some(false),
-        None => Some(true),
-    };
-    let truth = match (section, own) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
+fn place(interview: &Interview<'_>, path: &Path, index: usize, replaced: Replaced<'_>) -> Place {
+    let question = &interview.script.questions[index];
+    let view = View::on(interview, path, replaced);
+    let judge = |when: Option<&Condition>| when.map_or(Some(true), |when| evaluate(when, &view));
+    let truth = match judge(interview.script.sections[question.section].when.as_ref()) {
+        Some(false) => Some(false),
+        section => match (section, judge(question.when.as_ref())) {
+            (_, Some(false)) => Some(false),
+            (Some(true), own) => own,
+            _ => None,
+        },
     };
     let slot = &interview.slots[index];
+    let given = match replaced {
+        Some((of, given)) if of == index => Some((given, false)),
+        _ => slot.given.as_ref().map(|(given, _)| (given, slot.stale)),
+    };
     match &interview.setting.scope {
         Scope::Only(ids) => {
-            let wanted = slot.given.is_some() || ids.contains(&question.id);
+            let wanted = given.is_some() || ids.contains(&question.id);
             if !wanted || truth == Some(false) {
                 return Place::Off;
             }
         }
         Scope::Whole => match truth {
             Some(true) => {}
-            None if waits(interview, path, question) => return Place::Perhaps,
+            None if waits(interview, path, index) => return Place::Perhaps,
             Some(false) | None => return Place::Off,
         },
     }
-    match &slot.given {
-        Some((given, _)) if !slot.stale && accept::still_stands(&view, index, given) => {
-            Place::Answered
-        }
+    match given {
+        Some((given, false)) if accept::still_stands(&view, index, given) => Place::Answered,
         Some(_) => Place::Open,
         None if was_declined(interview, question) => Place::Spared,
         None => Place::Open,
@@ -156,14 +232,11 @@ fn place(
 }
 
 /// Tells whether a condition that is unknown may still be decided: it reads a question that is open.
-fn waits(interview: &Interview<'_>, path: &Path, question: &Question) -> bool {
-    let section = interview.script.sections[question.section].when.as_ref();
-    let mut read = Vec::new();
-    for when in [section, question.when.as_ref()].into_iter().flatten() {
-        push_read(when, &mut read);
-    }
-    read.into_iter()
-        .any(|index| matches!(path.place(index), Place::Open | Place::Perhaps))
+fn waits(interview: &Interview<'_>, path: &Path, index: usize) -> bool {
+    let reads = &interview.reads.for_asking[index];
+    reads
+        .iter()
+        .any(|read| matches!(path.place(*read), Place::Open | Place::Perhaps))
 }
 
 /// A question declined earlier is not asked again where earlier answers are offered.
@@ -193,6 +266,7 @@ fn judge_endings(
     endings: &[(usize, Option<usize>)],
     after: Option<usize>,
     path: &mut Path,
+    replaced: Replaced<'_>,
 ) {
     for (outcome, last) in endings {
         // Before the first question only outcomes that read no question can hold.
@@ -202,7 +276,7 @@ fn judge_endings(
             _ => false,
         };
         if is_due && path.ended_by.is_none() {
-            let view = View::on(interview, path);
+            let view = View::on(interview, path, replaced);
             if evaluate(&interview.script.outcomes[*outcome].when, &view) == Some(true) {
                 path.ended_by = Some(*outcome);
             }
@@ -269,6 +343,7 @@ pub(super) struct View<'a> {
     pub path: &'a Path,
     /// A value that is being judged, seen as if it were given.
     pub candidate: Option<(usize, &'a Given)>,
+    replaced: Replaced<'a>,
 }
 
 impl<'a> View<'a> {
@@ -278,14 +353,16 @@ impl<'a> View<'a> {
             interview,
             path: &interview.path,
             candidate: None,
+            replaced: None,
         }
     }
 
-    fn on(interview: &'a Interview<'a>, path: &'a Path) -> Self {
+    fn on(interview: &'a Interview<'a>, path: &'a Path, replaced: Replaced<'a>) -> Self {
         View {
             interview,
             path,
             candidate: None,
+            replaced,
         }
     }
 
@@ -305,6 +382,11 @@ impl<'a> View<'a> {
         }
         let question = &self.interview.script.questions[index];
         if self.path.is_answered(index) {
+            if let Some((replaced, given)) = self.replaced
+                && replaced == index
+            {
+                return Some(given);
+            }
             return self.interview.slots[index]
                 .given
                 .as_ref()
