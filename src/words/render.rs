@@ -122,9 +122,10 @@ messages! {
     declined() { it: "Da non chiedere più", en: "Not to be asked again" }
     advice() { it: "Consigli", en: "Advice" }
     more_advice(count: usize) {
-        it: "Altri consigli: {count}. Tutti in `ascolto show … --format json` e nella scheda.",
-        en: "More advice: {count}. All of it in `ascolto show … --format json` and in the brief.",
+        it: "Altri consigli ({count}): nella scheda, e in `ascolto show … --format json`.",
+        en: "More advice ({count}): in the brief, and in `ascolto show … --format json`.",
     }
+    nothing() { it: "Niente", en: "None" }
     why() { it: "Perché", en: "Why" }
     evidence() { it: "Da che cosa", en: "Evidence" }
     history() { it: "Storia", en: "History" }

@@ -328,10 +328,12 @@ impl View {
 
     /// Gives the value of a trait, with the usual one where it is temporary.
     fn value(&self, one: &Trait) -> String {
-        let value = one
-            .label
-            .clone()
-            .unwrap_or_else(|| lower_first(&self.say(say::to_clarify())));
+        let value = match &one.label {
+            // A set that is known to be empty.
+            Some(label) if label.is_empty() => self.say(say::nothing()),
+            Some(label) => label.clone(),
+            None => lower_first(&self.say(say::to_clarify())),
+        };
         match &one.base_label {
             Some(base) => format!("{value} ({})", self.say(say::usually(&lower_first(base)))),
             None => value,
@@ -694,7 +696,7 @@ Consigli
     Perché: Chi delega per la prima volta si fida di quello che vede.
     Ti è già capitato di affidare lavoro: «No, è la prima volta» (1° ottobre
       2026).
-Altri consigli: 1. Tutti in `ascolto show … --format json` e nella scheda.
+Altri consigli (1): nella scheda, e in `ascolto show … --format json`.
 
 Storia
 - 1° ottobre 2026: Colloquio iniziale (n. 1)
@@ -776,8 +778,8 @@ Advice
     Ti è già capitato di affidare
       lavoro: «No, è la prima volta» (1°
       ottobre 2026).
-More advice: 1. All of it in `ascolto
-show … --format json` and in the brief.
+More advice (1): in the brief, and in
+`ascolto show … --format json`.
 
 History
 - 1 October 2026: Colloquio iniziale (n.
