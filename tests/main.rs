@@ -8,6 +8,7 @@
 mod cases;
 mod commands;
 mod exports;
+mod manual;
 mod paths;
 mod sandbox;
 mod stories;
