@@ -4,8 +4,9 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{Timestamp, Zoned};
+use jiff::tz::TimeZone;
 
 use super::outcome::{Exit, Failure};
 use crate::render::terminal::Look;
@@ -50,7 +51,7 @@ impl Context {
 
     /// Gives the day here.
     pub fn today(&self) -> Date {
-        Zoned::now().date()
+        Timestamp::now().to_zoned(here()).date()
     }
 
     /// Gives the moment.
@@ -84,6 +85,17 @@ impl Context {
 pub fn talk(text: &str) {
     let mut talk = io::stderr().lock();
     let _ = talk.write_all(text.as_bytes()).and_then(|()| talk.flush());
+}
+
+/// Gives the time zone of this place. The system's own file is read where there is one: finding a
+/// zone by name would list the whole zone database at every start.
+fn here() -> TimeZone {
+    let own = || TimeZone::tzif("", &std::fs::read("/etc/localtime").ok()?).ok();
+    match variable("TZ") {
+        None => own().unwrap_or_else(TimeZone::system),
+        Some(name) if name == "UTC" => TimeZone::UTC,
+        Some(_) => TimeZone::system(),
+    }
 }
 
 fn variable(name: &str) -> Option<OsString> {

@@ -82,7 +82,9 @@ const ENTRIES: [Entry; 11] = [
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let mut store = Store::open(&context.home)?;
     let before = store.settings()?;
-    if !matches.get_flag("edit") {
+    // The first time there is nothing to show: the entries are asked at once.
+    let is_first = before == Settings::default() && crate::console::is_interactive();
+    if !matches.get_flag("edit") && !is_first {
         context.result(&shown(context, &before))?;
         return Ok(Exit::Done);
     }

@@ -98,7 +98,7 @@ impl Store {
     /// block. Everything is on the disk when it returns.
     pub fn begin(&mut self, new: NewDraft<'_>) -> Result<Draft, Problem> {
         let home = self.writable()?;
-        self.pin(&home, new.script_source)?;
+        self.pin(&home, &new.script.digest, new.script_source)?;
         let clients = Arc::new(home.make(CLIENTS)?);
         let (name, newborn) = match new.whom {
             Whom::Known(client) => (client.card().name.clone(), false),

@@ -130,8 +130,8 @@ impl Store {
     }
 
     /// Keeps a script as it is now, under its digest.
-    fn pin(&self, dir: &Dir, source: &str) -> Result<(), Problem> {
-        let name = format!("{}.toml", digest(source));
+    fn pin(&self, dir: &Dir, digest: &str, source: &str) -> Result<(), Problem> {
+        let name = format!("{digest}.toml");
         let scripts = dir.make(SCRIPTS)?;
         if scripts.has(&name)? {
             return Ok(());

@@ -59,8 +59,8 @@ export_format() {
     scripts() { it: "Elenca gli script e i documenti", en: "List the scripts and documents" }
     settings() { it: "Chi sei: nome, firma, orari, tempi di risposta, punti fermi", en: "Who you are: name, signature, hours, reply standard, firm points" }
     settings_long() {
-        it: "Mostra le tue impostazioni; con --edit le chiede una per una e le tiene in settings.toml.",
-        en: "Shows your settings; with --edit asks them one by one and keeps them in settings.toml."
+        it: "Mostra le tue impostazioni; la prima volta, e con --edit, le chiede una per una e le tiene in settings.toml.",
+        en: "Shows your settings; the first time, and with --edit, asks them one by one and keeps them in settings.toml."
     }
     settings_edit() { it: "Chiede ogni voce; Invio tiene quella che c'è", en: "Ask every entry; Enter keeps what is there" }
     check() { it: "Controlla script, profilo e documenti, e dice tutto in una volta", en: "Check scripts, definition and documents, and say everything at once" }
