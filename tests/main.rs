@@ -11,6 +11,7 @@ mod exports;
 mod manual;
 mod paths;
 mod sandbox;
+mod secrets;
 mod stories;
 mod terminal;
 mod tidy;
