@@ -3,7 +3,8 @@
 //! Files are made up: some interviews of the bundled scripts, in any order and on any days, each
 //! question answered, left out, not known, declined or put off. Two files share everything a client
 //! may see and differ in all the rest: their documents for the client must be the same, letter by
-//! letter, and none may hold a word that stands in the rest only.
+//! letter, and none may hold a word that stands in the rest only. The same holds of all that such a
+//! document could name, whoever writes it.
 
 use ascolto::card::{Card, ClientKind, Settings};
 use ascolto::document::{Audience, Document};
@@ -227,7 +228,8 @@ fn bundle() -> Bundle {
     }
 }
 
-/// Every document for the client that can be made of a file, with its id.
+/// Every document for the client that can be made of a file, with its id; and after it all that a
+/// document of that kind could have named.
 fn documents(bundle: &Bundle, card: &Card, on: Date, seeds: Seeds) -> Vec<(String, String)> {
     let records = records(&bundle.scripts, card, seeds);
     let scripts: Vec<&Script> = bundle.scripts.iter().collect();
@@ -252,7 +254,8 @@ fn documents(bundle: &Bundle, card: &Card, on: Date, seeds: Seeds) -> Vec<(Strin
         let filled = json::context(&profile, "officina", document, about, &card.language, mark);
         let text = render::document(document, &filled.values, &filled.texts, &card.language)
             .unwrap_or_else(|problem| panic!("{}: {problem:?}", document.id));
-        Some((document.id.to_string(), text))
+        let whole = serde_json::to_string(&filled.values).expect("a context is JSON");
+        Some((document.id.to_string(), format!("{text}\n{whole}")))
     });
     made.collect()
 }
