@@ -11,6 +11,14 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ascolto::card::Settings;
+use ascolto::json;
+use ascolto::kit::Kit;
+use ascolto::profile::{self, Sources};
+use ascolto::record::{Record, ScriptReference};
+use ascolto::script::Script;
+use ascolto::store::{Lookup, Store};
+use ascolto::text::LanguageTag;
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
@@ -219,16 +227,59 @@ fn beyond_the_limit(sandbox: &Sandbox, shown: &Json, on: &str) -> Vec<String> {
         .collect()
 }
 
-/// Compares one day of reading and gives what differs.
-fn read(sandbox: &Sandbox, expect: &Table) -> Vec<String> {
-    let on = word(expect, "on");
-    let show = sandbox.run(&[
-        "--lang", "en", "show", CLIENT, "--on", &on, "--format", "json",
-    ]);
-    if show.code != 0 {
-        return vec![format!("{on}: exit {}: {}", show.code, show.err)];
+/// The kit, read once for many days of reading: the same that `show --format json` reads each time.
+struct Shelf {
+    kit: Kit,
+    scripts: Vec<Script>,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        let kit = Kit::bundled();
+        let ids = kit.script_ids();
+        let scripts = ids
+            .iter()
+            .map(|id| kit.script(id).expect("a bundled script is read"));
+        let scripts = scripts.collect();
+        Shelf { kit, scripts }
     }
-    let shown: Json = serde_json::from_str(&show.out).expect("the output is JSON");
+
+    /// What `show --format json` says of the client on a day.
+    fn show(&self, sandbox: &Sandbox, on: &str) -> Result<Json, String> {
+        let store = Store::open(&sandbox.home()).map_err(|problem| format!("{problem:?}"))?;
+        let client = store.client(CLIENT, Lookup::Exact);
+        let client = client.map_err(|problem| format!("{problem:?}"))?;
+        let stored = client.records().expect("the records are read");
+        assert!(stored.problems.is_empty(), "{:?}", stored.problems);
+        let records: Vec<Record> = stored.records.into_iter().map(|one| one.record).collect();
+        let script_of = |wanted: &ScriptReference| {
+            let mut all = self.scripts.iter();
+            all.find(|script| script.id == wanted.id)
+        };
+        let scripts: Vec<&Script> = self.scripts.iter().collect();
+        let settings = Settings::default();
+        let profile = profile::derive(&Sources {
+            definition: self.kit.definition().expect("the definition is read"),
+            card: client.card(),
+            settings: &settings,
+            records: &records,
+            script_of: &script_of,
+            scripts: &scripts,
+            sent: &[],
+            on: on.parse().expect("a day"),
+        });
+        let shape = json::show(&profile, client.id(), &LanguageTag::new("en"));
+        Ok(serde_json::to_value(&shape).expect("the shape is JSON"))
+    }
+}
+
+/// Compares one day of reading and gives what differs.
+fn read(shelf: &Shelf, sandbox: &Sandbox, expect: &Table) -> Vec<String> {
+    let on = word(expect, "on");
+    let shown = match shelf.show(sandbox, &on) {
+        Ok(shown) => shown,
+        Err(problem) => return vec![format!("{on}: {problem}")],
+    };
     let mut wrong = Vec::new();
     for (key, value) in expect {
         let found = match key.as_str() {
@@ -291,7 +342,7 @@ fn missing_words(shown: &Json, says: &Value, on: &str) -> Vec<String> {
     wrong
 }
 
-fn try_case(path: &Path) -> Vec<String> {
+fn try_case(shelf: &Shelf, path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).expect("the case can be read");
     let case: Table = match text.parse() {
         Ok(case) => case,
@@ -307,7 +358,7 @@ fn try_case(path: &Path) -> Vec<String> {
         "{} expects nothing",
         path.display()
     );
-    wrong.extend((readings.into_iter()).flat_map(|expect| read(&sandbox, expect)));
+    wrong.extend((readings.into_iter()).flat_map(|expect| read(shelf, &sandbox, expect)));
     wrong
 }
 
@@ -317,7 +368,7 @@ fn try_all(paths: &[PathBuf]) -> Vec<String> {
     let share = paths.len().div_ceil(hands).max(1);
     std::thread::scope(|scope| {
         let tried: Vec<_> = (paths.chunks(share))
-            .map(|share| scope.spawn(|| share.iter().flat_map(|path| named(path)).collect()))
+            .map(|share| scope.spawn(|| try_share(share)))
             .collect();
         let wrong = tried
             .into_iter()
@@ -326,12 +377,17 @@ fn try_all(paths: &[PathBuf]) -> Vec<String> {
     })
 }
 
-fn named(path: &Path) -> Vec<String> {
+fn try_share(paths: &[PathBuf]) -> Vec<String> {
+    let shelf = Shelf::new();
+    paths.iter().flat_map(|path| named(&shelf, path)).collect()
+}
+
+fn named(shelf: &Shelf, path: &Path) -> Vec<String> {
     let name = path
         .file_stem()
         .expect("a case has a name")
         .to_string_lossy();
-    let wrong = try_case(path).into_iter();
+    let wrong = try_case(shelf, path).into_iter();
     wrong
         .map(|difference| format!("{name}: {difference}"))
         .collect()
