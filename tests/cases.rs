@@ -268,7 +268,8 @@ impl Shelf {
             sent: &[],
             on: on.parse().expect("a day"),
         });
-        let shape = json::show(&profile, client.id(), &LanguageTag::new("en"));
+        let english = LanguageTag::new("en");
+        let shape = json::show(&profile, client.id(), &english);
         Ok(serde_json::to_value(&shape).expect("the shape is JSON"))
     }
 }
