@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use sha2::Digest;
 
 use super::environment::Context;
 use super::kits;
@@ -241,12 +242,23 @@ fn dates(profile: &Profile<'_>, client: &Client, language: &LanguageTag) -> Vec<
     let dates = profile.told(language).next_dates().into_iter();
     dates
         .map(|next| Entry {
-            uid: format!("{}-{}@ascolto", client.key(), next.question),
+            uid: uid(client.key(), next.question.as_str()),
             day: next.day,
             what: next.what,
             client: client.card().name.clone(),
         })
         .collect()
+}
+
+/// Names the date a question asks for, without a word of the question.
+fn uid(client: &str, question: &str) -> String {
+    let digest = sha2::Sha256::digest(format!("{client} {question}"));
+    let letters: String = digest
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{letters}@ascolto")
 }
 
 /// Gives how far each zone is from UTC on the day of reading, in minutes: the zones of the client,
