@@ -103,8 +103,8 @@ fn in_words(value: &Value, options: &Kwargs, tag: &str) -> Result<String, Error>
     Ok(words)
 }
 
-/// Several items as in a sentence: `a, b e c`. With `part="label"` that part of each is said;
-/// without, the wording inside a sentence.
+/// Several items as in a sentence: `a, b e c`. With `part="label"` that part of each is said, as
+/// inside a sentence; without, the wording made for it.
 fn enumeration(value: &Value, options: &Kwargs, tag: &str) -> Result<String, Error> {
     let part: Option<String> = options.get("part")?;
     options.assert_all_used()?;
@@ -140,7 +140,7 @@ fn item_words(item: &Value, part: Option<&str>, is_first: bool) -> Result<String
     }
     let label = item.get_attr(part.unwrap_or("label"))?;
     match label.kind() {
-        ValueKind::String if is_first => words(&label),
+        ValueKind::String if is_first && part.is_none() => words(&label),
         ValueKind::String => Ok(lower_first(&words(&label)?)),
         _ => Err(refusal(&say::item_without_words())),
     }
