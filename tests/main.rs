@@ -8,6 +8,7 @@
 mod cases;
 mod commands;
 mod exports;
+mod keeping;
 mod manual;
 mod paths;
 mod sandbox;

@@ -15,7 +15,10 @@ pub fn command(language: Language) -> Command {
         interview(say),
         show(say),
         export(say),
+        sent(say),
         clients(say),
+        doctor(say),
+        forget(say),
         scripts(say),
         settings(say),
         check(say),
@@ -234,8 +237,52 @@ fn export(say: Say) -> Command {
         )
 }
 
+fn sent(say: Say) -> Command {
+    Command::new("sent")
+        .about(say.text(words::sent()))
+        .arg(
+            say.positional("client", "CLIENT", words::exact_client())
+                .required(true)
+                .add(ArgValueCompleter::new(complete::clients)),
+        )
+        .arg(
+            say.positional("document", "DOCUMENT", words::sent_document())
+                .required(true)
+                .add(ArgValueCompleter::new(complete::documents)),
+        )
+        .arg(say.option("on", "DATE", words::sent_on()))
+}
+
 fn clients(say: Say) -> Command {
-    Command::new("clients").about(say.text(words::clients()))
+    Command::new("clients")
+        .about(say.text(words::clients()))
+        .arg(say.flag("due", words::due()))
+}
+
+fn doctor(say: Say) -> Command {
+    Command::new("doctor")
+        .about(say.text(words::doctor()))
+        .long_about(say.text(words::doctor_long()))
+        .arg(
+            say.option("accept", "FILE", words::accept())
+                .value_hint(ValueHint::FilePath)
+                .value_parser(clap::value_parser!(std::path::PathBuf))
+                .conflicts_with("format"),
+        )
+        .arg(formats(say, words::check_format(), &["text", "json"]))
+}
+
+fn forget(say: Say) -> Command {
+    Command::new("forget")
+        .about(say.text(words::forget()))
+        .long_about(say.text(words::forget_long()))
+        .arg(
+            say.positional("client", "CLIENT", words::exact_client())
+                .required(true)
+                .add(ArgValueCompleter::new(complete::clients)),
+        )
+        .arg(say.option("interview", "ID", words::forget_interview()))
+        .arg(say.flag("yes", words::yes()))
 }
 
 fn scripts(say: Say) -> Command {

@@ -1,18 +1,27 @@
 //! `ascolto clients`: who there is.
 
+use clap::ArgMatches;
+use jiff::civil::Date;
+
 use super::environment::Context;
 use super::find::tell_problems;
 use super::kits;
 use super::outcome::Exit;
 use super::portrait::Gallery;
-use crate::render::terminal::{self, ClientRow};
+use crate::render::terminal::{self, ClientRow, DueRow};
 use crate::store::{Client, Store};
 
 /// Runs the command.
-pub fn run(context: &Context) -> anyhow::Result<Exit> {
+pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let store = Store::open(&context.home)?;
     let all = store.clients()?;
     let mut worst = tell_problems(context, &all.problems);
+    if matches.get_flag("due") {
+        let rows = due(&all.clients, context.today());
+        let text = terminal::due_clients(&rows, context.look(), context.language);
+        context.result(&text)?;
+        return Ok(worst);
+    }
     let kit = kits::open(context)?;
     let mut rows = Vec::new();
     if !all.clients.is_empty() {
@@ -27,6 +36,23 @@ pub fn run(context: &Context) -> anyhow::Result<Exit> {
     Ok(worst)
 }
 
+/// Gives those past the day until which their card says to keep them, the longest past first.
+fn due(clients: &[Client], today: Date) -> Vec<DueRow> {
+    let mut rows: Vec<DueRow> = clients
+        .iter()
+        .filter_map(|client| {
+            let until = client.card().retain_until.filter(|until| *until < today)?;
+            Some(DueRow {
+                name: client.card().name.clone(),
+                id: client.id().to_owned(),
+                until,
+            })
+        })
+        .collect();
+    rows.sort_by_key(|row| row.until);
+    rows
+}
+
 fn row(
     context: &Context,
     store: &Store,
@@ -36,6 +62,10 @@ fn row(
     let mut row = ClientRow {
         name: client.card().name.clone(),
         id: client.id().to_owned(),
+        is_due: client
+            .card()
+            .retain_until
+            .is_some_and(|until| until < context.today()),
         ..ClientRow::default()
     };
     // One damaged client hides no other: what is wrong is told, and the row says so.

@@ -49,6 +49,12 @@ pub fn tell_problems(context: &Context, problems: &[Problem]) -> Exit {
         .unwrap_or(Exit::Done)
 }
 
+/// Tells of erasures that were interrupted: they are finished by repeating them.
+pub fn tell_interrupted(context: &Context, store: &Store) -> anyhow::Result<()> {
+    tell_problems(context, &store.interrupted_erasures()?);
+    Ok(())
+}
+
 /// Lists clients as `id (name)`.
 pub fn names(matches: &[Match]) -> String {
     let names: Vec<String> = matches

@@ -10,6 +10,7 @@ use clap::ArgMatches;
 use clap_complete::CompleteEnv;
 use jiff::civil::Date;
 
+use crate::store::Store;
 use crate::words::Language;
 
 mod after;
@@ -21,9 +22,11 @@ mod clients;
 mod complete;
 mod completions;
 mod conduct;
+mod doctor;
 mod environment;
 mod export;
 mod find;
+mod forget;
 mod init;
 mod interview;
 mod kits;
@@ -34,6 +37,7 @@ mod portrait;
 mod product;
 mod rehearsal;
 mod scripts;
+mod sent;
 mod settings;
 mod show;
 mod usage;
@@ -77,11 +81,17 @@ fn tell_usage(error: &clap::Error, language: Language) -> Exit {
 fn run_command(matches: &ArgMatches, language: Language) -> Exit {
     let result = context(matches, language).and_then(|context| {
         let (name, own) = matches.subcommand().unwrap_or(("man", matches));
+        if matches!(name, "interview" | "show" | "export" | "sent" | "history") {
+            find::tell_interrupted(&context, &Store::open(&context.home)?)?;
+        }
         match name {
             "interview" => interview::run(&context, own),
             "show" => show::run(&context, own),
             "export" => export::run(&context, own),
-            "clients" => clients::run(&context),
+            "sent" => sent::run(&context, own),
+            "clients" => clients::run(&context, own),
+            "doctor" => doctor::run(&context, own),
+            "forget" => forget::run(&context, own),
             "scripts" => scripts::run(&context),
             "settings" => settings::run(&context, own),
             "check" => check::run(&context, own),

@@ -94,6 +94,12 @@ pub fn problem_text(problem: &Problem, language: Language) -> String {
     )
 }
 
+/// Says something worth knowing, in the form of a problem.
+pub fn notice_text(message: &Sentence, help: Option<&Sentence>, language: Language) -> String {
+    let label = crate::words::cli::notice();
+    said(&label, message.in_language(language), help, language)
+}
+
 fn said(label: &Sentence, message: &str, help: Option<&Sentence>, language: Language) -> String {
     let mut text = format!("{}: {}\n", label.in_language(language), safe_line(message));
     if let Some(help) = help {

@@ -14,7 +14,7 @@ use crate::diagnostic::SourceFile;
 use crate::profile::{self, Profile, SentMark, Sources};
 use crate::record::{Record, ScriptReference};
 use crate::script::{self, Script};
-use crate::store::{Client, Store};
+use crate::store::{Client, Problem, Store};
 use crate::words::cli as words;
 
 /// What is the same for every client: the definition, the kit's scripts, the scripts of records.
@@ -52,10 +52,31 @@ impl<'k> Gallery<'k> {
         store: &Store,
         client: &'c Client,
     ) -> anyhow::Result<Portrait<'c>> {
+        let (portrait, problems) = self.read(context, store, client)?;
+        let worst = tell_problems(context, &problems);
+        Ok(Portrait { worst, ..portrait })
+    }
+
+    /// As [`Gallery::load`], for those who tell of problems in another way.
+    pub fn load_quietly<'c>(
+        &mut self,
+        context: &Context,
+        store: &Store,
+        client: &'c Client,
+    ) -> anyhow::Result<Portrait<'c>> {
+        Ok(self.read(context, store, client)?.0)
+    }
+
+    fn read<'c>(
+        &mut self,
+        context: &Context,
+        store: &Store,
+        client: &'c Client,
+    ) -> anyhow::Result<(Portrait<'c>, Vec<Problem>)> {
         let read = client.records()?;
         let (sent, sent_problems) = client.sent()?;
-        let worst =
-            tell_problems(context, &read.problems).max(tell_problems(context, &sent_problems));
+        let mut problems = read.problems;
+        problems.extend(sent_problems);
         let records: Vec<Record> = read
             .records
             .into_iter()
@@ -71,12 +92,13 @@ impl<'k> Gallery<'k> {
                 day: mark.on,
             })
             .collect();
-        Ok(Portrait {
+        let portrait = Portrait {
             client,
             records,
             sent,
-            worst,
-        })
+            worst: Exit::Done,
+        };
+        Ok((portrait, problems))
     }
 
     /// Finds the script of a record: as it was used, else the kit's of that name, and says so.

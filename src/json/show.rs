@@ -32,6 +32,7 @@ pub(super) struct ProfileShape {
     history: Vec<EventShape>,
     next_dates: Vec<NextDateShape>,
     interviews: Vec<InterviewShape>,
+    expired: Vec<ExpiredShape>,
     #[serde(skip_serializing_if = "Option::is_none")]
     sent: Option<Vec<SentShape>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -189,6 +190,15 @@ struct InterviewShape {
 }
 
 #[derive(Serialize)]
+struct ExpiredShape {
+    interview: String,
+    script: String,
+    title: String,
+    held: String,
+    until: String,
+}
+
+#[derive(Serialize)]
 pub(super) struct SentShape {
     document: String,
     day: String,
@@ -274,6 +284,11 @@ fn shape(profile: &Profile<'_>, client_id: &str, language: &LanguageTag) -> Prof
             .interviews()
             .iter()
             .map(|one| interview(&told, one))
+            .collect(),
+        expired: profile
+            .expired()
+            .iter()
+            .map(|one| expired(&told, &profile.interviews()[one.interview], one.until))
             .collect(),
         sent: None,
         records: None,
@@ -421,6 +436,16 @@ fn event(event: EventWords) -> EventShape {
         from: event.from,
         to: event.to,
         document: event.document.map(|id| id.to_string()),
+    }
+}
+
+fn expired(told: &Told<'_, '_>, one: &PastInterview<'_>, until: Date) -> ExpiredShape {
+    ExpiredShape {
+        interview: one.record.interview.clone(),
+        script: one.record.script.id.to_string(),
+        title: told.script_title(&one.record.script.id),
+        held: one.record.held.to_string(),
+        until: until.to_string(),
     }
 }
 

@@ -265,18 +265,24 @@ fn side_of(one: &Trait, answer: &RecordedAnswer) -> Side {
 
 /// Gives the last day the evidence counts, and whether the question itself sets it.
 fn end_of(question: &Question, one: &Trait, record: &Record) -> (Option<Date>, bool) {
-    let after = |days: u32| record.held.checked_add(i64::from(days).days()).ok();
-    if let Some(until) = &question.until {
-        let said = record
-            .answer(until.question.value.as_str())
-            .and_then(|answer| match answer.answer.given {
-                Given::Value(Value::Date(date)) => Some(date),
-                _ => None,
-            });
-        let end = said.or_else(|| until.else_days.and_then(after));
-        if end.is_some() {
-            return (end, true);
-        }
+    match own_end(question, record) {
+        Some(end) => (Some(end), true),
+        None => (one.days.and_then(|days| days_after(record, days)), false),
     }
-    (one.days.and_then(after), false)
+}
+
+/// Gives the last day that a question itself sets for its answer.
+pub(super) fn own_end(question: &Question, record: &Record) -> Option<Date> {
+    let until = question.until.as_ref()?;
+    let said = record
+        .answer(until.question.value.as_str())
+        .and_then(|answer| match answer.answer.given {
+            Given::Value(Value::Date(date)) => Some(date),
+            _ => None,
+        });
+    said.or_else(|| until.else_days.and_then(|days| days_after(record, days)))
+}
+
+fn days_after(record: &Record, days: u32) -> Option<Date> {
+    record.held.checked_add(i64::from(days).days()).ok()
 }

@@ -47,7 +47,39 @@ pub struct Topic<'a> {
     pub answers: Vec<AnswerPlace>,
 }
 
+/// An interview with answers that were for a time which has ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Expired {
+    /// Position in [`Profile::interviews`].
+    pub interview: usize,
+    /// The last day on which any of them counted.
+    pub until: Date,
+}
+
 impl<'a> Profile<'a> {
+    /// Gives the interviews with answers whose time has ended, corrected ones too: they count no
+    /// longer, and are still kept.
+    pub fn expired(&self) -> Vec<Expired> {
+        if self.audience == Audience::Client {
+            return Vec::new();
+        }
+        let mut expired = Vec::new();
+        for (index, past) in self.timeline.interviews.iter().enumerate() {
+            let Some(script) = past.script else { continue };
+            let ends = past.record.answers.iter().filter_map(|answer| {
+                let (_, question) = script.question(answer.id.as_str())?;
+                answer.answer.given.value()?;
+                super::evidence::own_end(question, past.record)
+            });
+            let ended = ends.filter(|end| *end < self.sources.on).max();
+            expired.extend(ended.map(|until| Expired {
+                interview: index,
+                until,
+            }));
+        }
+        expired
+    }
+
     /// Gives interviews, changes of what was stated and documents sent, oldest first. Values that
     /// pass by themselves are no change.
     pub fn history(&self) -> Vec<Event<'a>> {

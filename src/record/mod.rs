@@ -19,7 +19,7 @@ mod write;
 pub use compose::{Heading, compose};
 pub use form::{Damage, digest};
 pub use read::{Reading, Seal, Unreadable, newer, read, script as read_script};
-pub use write::{push_script, write};
+pub use write::{push_script, seal_again, write};
 
 #[cfg(test)]
 mod tests;

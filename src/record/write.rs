@@ -25,6 +25,35 @@ pub fn write(record: &Record) -> String {
     out
 }
 
+/// Seals a record anew as it is now: every line stays but the seal, which becomes the last, and the
+/// number of answers, which becomes theirs.
+pub fn seal_again(text: &str, answers: usize) -> String {
+    let mut out = String::with_capacity(text.len() + 1);
+    let mut is_header = true;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with(SEAL) {
+            continue;
+        }
+        is_header &= !line.trim_start().starts_with("[[");
+        let is_count = is_header
+            && line
+                .split_once('=')
+                .is_some_and(|(key, _)| key.trim() == "count");
+        match is_count {
+            true => out.push_str(&format!("count = {answers}\n")),
+            false => out.push_str(line),
+        }
+    }
+    if !out.ends_with('\n') {
+        out.push('\n');
+    }
+    let seal = hex(&Sha256::digest(out.as_bytes()));
+    out.push_str(SEAL);
+    out.push_str(&seal);
+    out.push('\n');
+    out
+}
+
 fn push_header(out: &mut String, record: &Record) {
     out.push_str(&format!("format = {FORMAT}\n"));
     push_text(out, "interview", &record.interview);

@@ -12,7 +12,9 @@ use crate::record::form::{self, Keys, push_day_key, push_text, push_time};
 use crate::record::{self, Damage, FORMAT, Record, Seal, Unreadable};
 use crate::store::cards::{self, CARD, CardFile};
 use crate::store::draft::{self, DraftHeader, End, Entry};
+use crate::store::erase::{self, Erased};
 use crate::store::fs::{Dir, TEMPORARY, random_letters};
+use crate::store::interviews::Place;
 use crate::store::names::{self, ClientName, HASH_LENGTH};
 use crate::store::problem::{Class, Problem, What};
 use crate::store::{CLIENTS, Store, is_interview};
@@ -160,7 +162,8 @@ impl Store {
             lookup == Lookup::Beginning || slug.as_deref().is_ok_and(|slug| slug == slug_of(folder))
         };
         let mut all = Vec::new();
-        problems.retain(|problem| problem.class() != Class::Told);
+        // What does not lie in a client's folder is told where clients are listed.
+        problems.clear();
         for folder in &folders {
             match open_client(&clients, folder, &ids) {
                 Ok(client) => all.extend(client),
@@ -180,10 +183,24 @@ impl Store {
         let Some(clients) = dir.open(CLIENTS)? else {
             return Ok(None);
         };
+        let erased = match self.erased() {
+            Ok(erased) => erased,
+            Err(problem) if problem.class() == Class::Disk => return Err(problem),
+            Err(problem) => {
+                problems.push(problem);
+                Erased::default()
+            }
+        };
         let mut folders = Vec::new();
         for name in clients.list()? {
             if names::is_folder(&name) {
-                folders.push(name);
+                match erased.of_folder(&clients, &name) {
+                    Some(on) => problems.push(Problem::new(
+                        clients.path(&name),
+                        What::BackAgain { on, folder: name },
+                    )),
+                    None => folders.push(name),
+                }
             } else if let Some(what) = stranger(&name) {
                 problems.push(Problem::new(clients.path(&name), what));
             }
@@ -221,6 +238,7 @@ impl Client {
     /// Changes the card; only changed lines are written, and a line that another program changed
     /// meanwhile is refused.
     pub fn save_card(&mut self, card: &Card) -> Result<(), Problem> {
+        self.refuse_newer()?;
         cards::save_card(&self.dir, &self.file.card, card)?;
         self.file.card = card.clone();
         Ok(())
@@ -297,8 +315,32 @@ impl Client {
         Ok(stored.seal == Seal::Sound && draft.end == End::Whole && is_older)
     }
 
+    /// Refuses to write where a file of a later version lies: only that version knows what it may
+    /// change. What else is wrong is told where the files are listed.
+    pub(super) fn refuse_newer(&self) -> Result<(), Problem> {
+        for folder in [INTERVIEWS, DRAFT, SENT] {
+            let Some(dir) = self.dir.open(folder)? else {
+                continue;
+            };
+            for name in dir.list()? {
+                if !name.ends_with(".toml") || is_ignored(&name) {
+                    continue;
+                }
+                let Ok(Some(text)) = dir.read_loosely(&name) else {
+                    continue;
+                };
+                if let Some(format) = form::format_of(&text).filter(|format| *format > FORMAT) {
+                    return Err(Problem::new(dir.path(&name), What::Newer { format }));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Marks a document as sent.
     pub fn mark_sent(&self, document: &Id, on: Date, now: Timestamp) -> Result<(), Problem> {
+        let _place = Place::of(self)?;
+        self.refuse_newer()?;
         let mut text = format!("format = {FORMAT}\n");
         push_text(&mut text, "document", document.as_str());
         push_day_key(&mut text, "on", on);
@@ -368,7 +410,7 @@ impl StoredDraft {
 pub(super) struct Ids<'f>(HashMap<&'f str, usize>);
 
 impl<'f> Ids<'f> {
-    fn of(folders: &'f [String]) -> Self {
+    pub(super) fn of(folders: &'f [String]) -> Self {
         let mut count = HashMap::new();
         for folder in folders {
             *count.entry(slug_of(folder)).or_insert(0) += 1;
@@ -384,7 +426,7 @@ impl<'f> Ids<'f> {
     }
 }
 
-fn slug_of(folder: &str) -> &str {
+pub(super) fn slug_of(folder: &str) -> &str {
     folder.split('~').next().unwrap_or(folder)
 }
 
@@ -553,7 +595,11 @@ fn own_files(dir: &Dir, problems: &mut Vec<Problem>) -> Result<Vec<String>, Prob
 }
 
 /// Says what a file is that the store did not write under this name; `None` for what systems leave.
-fn stranger(name: &str) -> Option<What> {
+pub(super) fn stranger(name: &str) -> Option<What> {
+    if let Some(folder) = erase::folder_being_erased(name) {
+        let id = folder.to_owned();
+        return Some(What::ErasureInterrupted { id });
+    }
     if name.starts_with(TEMPORARY) || name.starts_with(NEWBORN) || name.starts_with(ERASING) {
         return Some(What::LeftOver);
     }

@@ -53,6 +53,16 @@ pub enum Written {
     Existed,
 }
 
+/// Something below a folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub path: PathBuf,
+    pub is_folder: bool,
+    pub is_link: bool,
+    /// The nine bits of who may do what.
+    pub mode: u32,
+}
+
 impl Dir {
     /// Opens the folder of the store; links on the way to it are the person's choice.
     pub fn home(path: &Path) -> Result<Option<Dir>, Problem> {
@@ -394,9 +404,74 @@ impl Dir {
         }
     }
 
+    /// Removes whatever has a name: a folder with all it holds, a file, a link. Not yet synced.
+    pub fn remove_any(&self, name: &str) -> Result<(), Problem> {
+        match self.open(name) {
+            Err(Problem {
+                what: What::NotPlain,
+                ..
+            }) => self.remove(name),
+            Ok(_) => self.remove_tree(name),
+            Err(problem) => Err(problem),
+        }
+    }
+
+    /// Removes everything in a folder in this one but one file: a beginning that makes room.
+    pub fn empty_but(&self, name: &str, keep: &str) -> Result<(), Problem> {
+        match self.open(name)? {
+            Some(dir) => dir.empty_of(|name| name.to_bytes() != keep.as_bytes()),
+            None => Ok(()),
+        }
+    }
+
+    /// Lists everything below this folder, by handles: links are named, not followed. What cannot
+    /// be listed is a problem, and the rest is listed.
+    pub fn walk(&self, found: &mut Vec<Found>, problems: &mut Vec<Problem>) {
+        let names = match self.list() {
+            Ok(names) => names,
+            Err(problem) => return problems.push(problem),
+        };
+        for name in names {
+            let stat = match rustix::fs::statat(&self.fd, &*name, AtFlags::SYMLINK_NOFOLLOW) {
+                Ok(stat) => stat,
+                // Taken away meanwhile.
+                Err(Errno::NOENT) => continue,
+                Err(error) => {
+                    problems.push(self.problem(&name, Act::Open, error));
+                    continue;
+                }
+            };
+            let kind = FileType::from_raw_mode(stat.st_mode);
+            found.push(Found {
+                path: self.path(&name),
+                is_folder: kind == FileType::Directory,
+                is_link: kind == FileType::Symlink,
+                mode: stat.st_mode & 0o777,
+            });
+            if kind == FileType::Directory {
+                match self.open(&name) {
+                    Ok(Some(dir)) => dir.walk(found, problems),
+                    Ok(None) => {}
+                    Err(problem) => problems.push(problem),
+                }
+            }
+        }
+    }
+
+    /// Gives the rights on the folder itself.
+    pub fn mode(&self) -> Result<u32, Problem> {
+        rustix::fs::fstat(&self.fd)
+            .map(|stat| stat.st_mode & 0o777)
+            .map_err(|error| Problem::disk(&self.path, Act::Open, error))
+    }
+
     /// Removes everything in this folder, by handles: a link is removed, not followed.
     fn empty(&self) -> Result<(), Problem> {
-        for name in self.entries()? {
+        self.empty_of(|_| true)
+    }
+
+    fn empty_of(&self, goes: impl Fn(&CString) -> bool) -> Result<(), Problem> {
+        for name in self.entries()?.into_iter().filter(|name| goes(name)) {
             let path = || self.path.join(OsStr::from_bytes(name.to_bytes()));
             let refused = |error: Errno| Problem::disk(&path(), Act::Remove, error);
             gate(Act::Remove).map_err(refused)?;

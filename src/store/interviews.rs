@@ -19,6 +19,7 @@ use crate::store::clients::{
     Client, DRAFT, INTERVIEWS, LOCK, NEWBORN, SENT, SET_ASIDE, StoredDraft, open_folder, read_draft,
 };
 use crate::store::draft::{self, DraftHeader, End, Entry, Offered};
+use crate::store::erase::Erased;
 use crate::store::fs::{Dir, Hold, Journal, TEMPORARY, Written, lock, random_letters};
 use crate::store::names::{self, ClientName};
 use crate::store::problem::{Act, Problem, What};
@@ -26,7 +27,7 @@ use crate::store::{CLIENTS, Store, interview_id};
 use crate::text::{Id, LanguageTag};
 
 /// How long an erasure is waited for.
-const PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const PATIENCE: Duration = Duration::from_secs(2);
 /// How many digits of the hash are tried, where two names share so many.
 const DIGITS: [usize; 5] = [names::HASH_LENGTH, 8, 12, 24, 64];
 
@@ -64,9 +65,9 @@ pub struct Draft {
     place: Place,
 }
 
-/// Where a running interview lies.
+/// Where something is written of a client: held so that no erasure comes between.
 #[derive(Debug)]
-struct Place {
+pub(super) struct Place {
     clients: Arc<Dir>,
     folder: String,
     dir: Arc<Dir>,
@@ -119,7 +120,7 @@ impl Store {
         };
         match new.whom {
             Whom::Known(client) => begin_in(client, header),
-            Whom::New(card) => begin_new(&clients, card, header),
+            Whom::New(card) => begin_new(&clients, card, header, &self.erased()?),
         }
     }
 
@@ -127,6 +128,7 @@ impl Store {
     pub fn resume(&mut self, client: &Client, stored: &StoredDraft) -> Result<Resumed, Problem> {
         self.writable()?;
         let place = Place::of(client)?;
+        client.refuse_newer()?;
         tidy(client)?;
         let name = file_name(&stored.header.interview);
         let gone = || Problem::new(&stored.path, What::Changed);
@@ -238,7 +240,8 @@ impl Draft {
 }
 
 impl Place {
-    fn of(client: &Client) -> Result<Place, Problem> {
+    /// Holds a client's folder for writing beside others.
+    pub(super) fn of(client: &Client) -> Result<Place, Problem> {
         let file = client.dir.lock_file(LOCK)?;
         let path = client.dir.path(LOCK);
         if lock(&file, Hold::Exclusive, Duration::ZERO, &path).is_ok() {
@@ -304,6 +307,7 @@ impl Place {
 /// Begins an interview with a client the store has.
 fn begin_in(client: &Client, header: DraftHeader) -> Result<Draft, Problem> {
     let place = Place::of(client)?;
+    client.refuse_newer()?;
     tidy(client)?;
     let drafts = Arc::new(client.dir.make(DRAFT)?);
     let (block, check) = draft::write_header(&header);
@@ -317,7 +321,12 @@ fn begin_in(client: &Client, header: DraftHeader) -> Result<Draft, Problem> {
 }
 
 /// Begins an interview with somebody new; with a client who came in meanwhile if there is one.
-fn begin_new(clients: &Arc<Dir>, card: &Card, mut header: DraftHeader) -> Result<Draft, Problem> {
+fn begin_new(
+    clients: &Arc<Dir>,
+    card: &Card,
+    mut header: DraftHeader,
+    erased: &Erased,
+) -> Result<Draft, Problem> {
     let name = ClientName::new(&card.name)
         .map_err(|fault| Problem::new(clients.own_path(), What::Name(fault)))?;
     let card = Card {
@@ -327,7 +336,7 @@ fn begin_new(clients: &Arc<Dir>, card: &Card, mut header: DraftHeader) -> Result
     header.client.clone_from(&card.name);
     sweep_newborn(clients)?;
     clients.hold(Hold::Shared, PATIENCE)?;
-    let draft = settle(clients, &name, &card, header);
+    let draft = settle(clients, &name, &card, header, erased);
     clients.release()?;
     draft
 }
@@ -338,6 +347,7 @@ fn settle(
     name: &ClientName,
     card: &Card,
     mut header: DraftHeader,
+    erased: &Erased,
 ) -> Result<Draft, Problem> {
     for digits in DIGITS {
         let folder = name.folder(digits);
@@ -345,6 +355,10 @@ fn settle(
             && let Some(draft) = bear(clients, &folder, card, &header)?
         {
             return Ok(draft);
+        }
+        // What was erased and came back by a sync is nobody's.
+        if erased.of_folder(clients, &folder).is_some() {
+            continue;
         }
         // Taken: by the same person, or by another whose name has the same hash.
         if let Some(client) = open_folder(clients, &folder, name.slug())?
@@ -426,8 +440,8 @@ fn sweep_newborn(clients: &Dir) -> Result<(), Problem> {
 }
 
 /// Removes what a crash left of half written files; nobody else writes here meanwhile.
-fn sweep(client: &Dir) -> Result<(), Problem> {
-    for folder in [DRAFT, INTERVIEWS, SET_ASIDE] {
+pub(super) fn sweep(client: &Dir) -> Result<(), Problem> {
+    for folder in [DRAFT, INTERVIEWS, SENT, SET_ASIDE] {
         let Some(dir) = client.open(folder)? else {
             continue;
         };

@@ -7,6 +7,7 @@
 //! HOME/ascolto.toml                             format and random id of the store
 //! HOME/settings.toml                            the professional
 //! HOME/scripts/<digest>.toml                    every script as it was used
+//! HOME/erased.toml                              random id and day of each erasure; no name
 //! HOME/clients/<slug>~<hash>/client.toml        the card
 //! HOME/clients/<slug>~<hash>/draft/<id>.toml    the journal of an interview
 //! HOME/clients/<slug>~<hash>/interviews/<id>.toml   a record
@@ -33,11 +34,13 @@ use crate::words::store as words;
 mod cards;
 mod clients;
 mod draft;
+mod erase;
 mod fs;
 mod interviews;
 pub mod names;
 mod outside;
 mod problem;
+mod survey;
 #[cfg(test)]
 mod tests;
 
@@ -45,10 +48,12 @@ pub use clients::{
     Client, Clients, Drafts, FindError, Lookup, Match, Records, Sent, StoredDraft, StoredRecord,
 };
 pub use draft::{DraftHeader, End, Entry, Offered};
+pub use erase::{Estate, Gone, OneInterview, Whose};
 pub use interviews::{Draft, Finished, NewDraft, Resumed, Whom};
 pub use names::{ClientName, NameFault};
 pub use outside::{Copied, copy_kit, read_outside, read_text, write_outside};
 pub use problem::{Act, Class, Problem, What};
+pub use survey::{Edited, Survey};
 
 const MARK: &str = "ascolto.toml";
 const SCRIPTS: &str = "scripts";

@@ -5,12 +5,14 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use jiff::civil::Date;
 use rustix::io::Errno;
 
 use crate::record::{Damage, Seal};
 use crate::store::names::NameFault;
-use crate::words::Sentence;
+use crate::value::date;
 use crate::words::store as words;
+use crate::words::{Language, Sentence};
 
 /// Something wrong with one file or folder of the store, or worth telling about it.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,19 @@ pub enum What {
     LeftOver,
     /// A file that would be new is there already, and is left as it is.
     Exists,
+    /// A client whose erasure was interrupted, and the id to type to finish it.
+    ErasureInterrupted {
+        id: String,
+    },
+    /// A client who was erased, and is back with a sync or a backup.
+    BackAgain {
+        on: Date,
+        folder: String,
+    },
+    /// Others who use the machine may read it.
+    OpenToOthers,
+    /// What was cut off from a draft, or a draft that was begun again: kept, and not counted.
+    SetAside,
 }
 
 /// What the program was doing.
@@ -109,6 +124,33 @@ impl Class {
     }
 }
 
+impl What {
+    /// Gives the name used in JSON.
+    pub fn name(&self) -> &'static str {
+        match self {
+            What::Damaged(_) => "damaged",
+            What::Torn(_) => "torn",
+            What::Newer { .. } => "newer",
+            What::Busy { .. } => "busy",
+            What::Changed => "changed",
+            What::Disk { .. } => "disk",
+            What::NotPlain => "not-plain",
+            What::TooLarge { .. } => "too-large",
+            What::Name(_) => "name",
+            What::EditedByHand { .. } => "edited",
+            What::SealMissing => "seal-missing",
+            What::Copy => "copy",
+            What::Foreign => "foreign",
+            What::LeftOver => "left-over",
+            What::Exists => "exists",
+            What::ErasureInterrupted { .. } => "erasure-interrupted",
+            What::BackAgain { .. } => "back-again",
+            What::OpenToOthers => "open-to-others",
+            What::SetAside => "set-aside",
+        }
+    }
+}
+
 impl Problem {
     pub(super) fn new(path: impl Into<PathBuf>, what: What) -> Self {
         Problem {
@@ -148,7 +190,11 @@ impl Problem {
             | What::SealMissing
             | What::Copy
             | What::Foreign
-            | What::LeftOver => Class::Told,
+            | What::LeftOver
+            | What::ErasureInterrupted { .. }
+            | What::BackAgain { .. }
+            | What::OpenToOthers
+            | What::SetAside => Class::Told,
         }
     }
 
@@ -187,6 +233,13 @@ impl Problem {
             What::Foreign => words::foreign(),
             What::LeftOver => words::left_over(),
             What::Exists => words::exists(),
+            What::ErasureInterrupted { .. } => words::erasure_interrupted(),
+            What::BackAgain { on, .. } => words::back_again(
+                &date::in_words(*on, Language::It.tag()),
+                &date::in_words(*on, Language::En.tag()),
+            ),
+            What::OpenToOthers => words::open_to_others(),
+            What::SetAside => words::set_aside(),
         }
     }
 
@@ -205,10 +258,12 @@ impl Problem {
             What::Exists => Some(words::help_exists()),
             What::EditedByHand { said: Some(_) } => Some(words::help_edited_count()),
             What::TooLarge { .. } => Some(words::help_too_large()),
-            What::Name(_)
-            | What::EditedByHand { said: None }
-            | What::SealMissing
-            | What::Foreign => None,
+            What::ErasureInterrupted { id } => Some(words::help_erasure_interrupted(id)),
+            What::BackAgain { folder, .. } => Some(words::help_back_again(folder)),
+            What::OpenToOthers => Some(words::help_open_to_others()),
+            What::SetAside => Some(words::help_set_aside()),
+            What::EditedByHand { said: None } | What::SealMissing => Some(words::help_edited()),
+            What::Name(_) | What::Foreign => None,
         }
     }
 }

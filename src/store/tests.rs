@@ -53,6 +53,9 @@ impl Home {
         while let Some(folder) = folders.pop() {
             for entry in disk::read_dir(&folder).expect("a folder") {
                 let path = entry.expect("an entry").path();
+                if path.is_symlink() {
+                    continue;
+                }
                 if path.is_dir() {
                     folders.push(path);
                 } else {
@@ -754,7 +757,10 @@ fn a_store_that_cannot_be_read_is_not_an_empty_one() {
     let problem = Store::open(&home.0.join("home")).expect_err("no store");
     assert_eq!(problem.class(), Class::Disk);
     let store = home.store();
+    // The list of erasures, and then the folder.
     faults::fail_after(0, Errno::ACCESS);
+    assert_eq!(store.clients().expect_err("no list").class(), Class::Disk);
+    faults::fail_after(1, Errno::ACCESS);
     let problem = store.clients().expect_err("no list");
     assert_eq!(
         problem.what,
@@ -938,6 +944,422 @@ fn documents_sent_are_marked() {
     assert_eq!(documents, ["action-plan", "recap"]);
     assert_eq!(sent[1].on, date(2026, 11, 22));
     assert_eq!(problems.len(), 1);
+}
+
+#[test]
+fn a_client_with_a_file_of_a_later_version_is_only_read() {
+    let home = Home::new();
+    let path = finish_one(&home, "Anna");
+    finish_one(&home, "Bea");
+    let mut later = disk::read_to_string(&path).expect("a record");
+    later = later.replacen("format = 1", "format = 9", 1);
+    disk::write(&path, later).expect("a later version wrote it");
+    let newer = |what: &What| matches!(what, What::Newer { format: 9 });
+    let mut store = home.store();
+    let mut anna = home.client("anna");
+    let before = home.files();
+    let begun = store.begin(new_draft(Whom::Known(&anna)));
+    assert!(newer(&begun.expect_err("only read").what));
+    let marked = anna.mark_sent(&Id::new("recap"), date(2026, 11, 22), moment(9));
+    assert!(newer(&marked.expect_err("only read").what));
+    let mut card = anna.card().clone();
+    card.organisation = Some("Studio".to_owned());
+    assert!(newer(&anna.save_card(&card).expect_err("only read").what));
+    assert_eq!(home.files(), before);
+    // Others are as they were.
+    let bea = home.client("bea");
+    store
+        .begin(new_draft(Whom::Known(&bea)))
+        .expect("it begins");
+}
+
+/// Every path of the store that is not one of these.
+fn others(home: &Home, gone: &str) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = home.files();
+    files.retain(|(path, _)| {
+        let path = path.to_string_lossy();
+        !path.contains(gone) && !path.ends_with("erased.toml")
+    });
+    files
+}
+
+/// A client with a record, a draft, something set aside, a mark and what an interruption left.
+fn furnish(home: &Home, name: &str) -> Client {
+    finish_one(home, name);
+    let client = home.client(name);
+    let mut store = home.store();
+    let draft = store.begin(new_draft(Whom::Known(&client)));
+    draft
+        .expect("it begins")
+        .set_aside()
+        .expect("it is set aside");
+    store
+        .begin(new_draft(Whom::Known(&client)))
+        .expect("it begins");
+    client
+        .mark_sent(&Id::new("recap"), date(2026, 11, 22), moment(9))
+        .expect("marked");
+    disk::write(client.path().join("interviews/.tmp-abcdefgh"), "half").expect("a rest");
+    disk::write(client.path().join("my notes.txt"), "mine").expect("a note");
+    client
+}
+
+fn erased_lines(home: &Home) -> usize {
+    let text = disk::read_to_string(home.0.join("home/erased.toml"));
+    text.map_or(0, |text| text.matches("[[erased]]").count())
+}
+
+#[test]
+fn forgetting_leaves_nothing_but_a_random_id_and_the_day() {
+    let home = Home::new();
+    let anna = furnish(&home, "Anna Bianchi");
+    finish_one(&home, "Bea");
+    let folder = anna.path().to_owned();
+    let copy = folder.with_file_name("anna-bianchi~000000 (1)");
+    disk::create_dir(&copy).expect("a copy of somebody else");
+    let own_copy = PathBuf::from(format!("{} (1)", folder.display()));
+    disk::create_dir(&own_copy).expect("a copy");
+    disk::write(own_copy.join("client.toml"), "x").expect("a copy");
+    let secret = home.0.join("secret.txt");
+    disk::write(&secret, "elsewhere").expect("a file");
+    symlink(&secret, folder.join("interviews/link.toml")).expect("a link");
+    symlink(home.0.as_path(), folder.join("set-aside/up")).expect("a link");
+    disk::create_dir(home.0.join("home/cache")).expect("a cache");
+    disk::write(home.0.join("home/cache/x"), "Anna").expect("a cache");
+    let before = others(&home, "anna-bianchi");
+
+    let mut store = home.store();
+    let estate = store.estate("anna bianchi").expect("she is there");
+    assert!(matches!(estate.whose, Whose::Client(_)));
+    assert_eq!(estate.files.len(), 10, "{:?}", estate.files);
+    let gone = store.forget(&estate, date(2026, 11, 30)).expect("she goes");
+    assert_eq!(gone.unnoted, None);
+
+    let mut after = others(&home, "000000 (1)");
+    let mut before = before;
+    before.retain(|(path, _)| !path.ends_with("cache/x"));
+    after.retain(|(path, _)| !path.ends_with("cache/x"));
+    assert_eq!(after, before);
+    assert!(!folder.exists() && !own_copy.exists() && copy.exists());
+    assert!(!home.0.join("home/cache").exists());
+    assert_eq!(disk::read(&secret).expect("untouched"), b"elsewhere");
+    let list = disk::read_to_string(home.0.join("home/erased.toml")).expect("a list");
+    assert_eq!(
+        list,
+        format!(
+            "format = 1\n\n[[erased]]\nid = \"{}\"\non = 2026-11-30\n",
+            anna.key()
+        )
+    );
+    assert!(matches!(
+        store.estate("Anna Bianchi"),
+        Err(FindError::NotFound { .. })
+    ));
+}
+
+#[test]
+fn forgetting_goes_on_after_a_fault_at_any_step() {
+    for error in [Errno::IO, Errno::NOSPC, Errno::ACCESS] {
+        let mut step = 0;
+        loop {
+            let home = Home::new();
+            let key = furnish(&home, "Anna").key().to_owned();
+            finish_one(&home, "Bea");
+            let before = others(&home, "anna~");
+            let mut store = home.store();
+            let estate = store.estate("Anna").expect("she is there");
+            faults::fail_after(step, error);
+            let first = store.forget(&estate, date(2026, 11, 30));
+            let came = !faults::clear();
+            if came && first.is_err() {
+                // In between she is told as half erased, or still there: never half a client.
+                match home.store().client("Anna", Lookup::Exact) {
+                    Ok(client) => assert_eq!(client.records().expect("hers").records.len(), 1),
+                    Err(FindError::NotFound { .. }) => {
+                        let told = home.store().interrupted_erasures().expect("told");
+                        assert!(told.len() <= 1, "step {step}");
+                    }
+                    Err(other) => panic!("step {step}: {other:?}"),
+                }
+                match store.estate("Anna") {
+                    Ok(again) => {
+                        store
+                            .forget(&again, date(2026, 11, 30))
+                            .unwrap_or_else(|problem| panic!("step {step}: {problem}"));
+                    }
+                    Err(FindError::NotFound { .. }) => {}
+                    Err(other) => panic!("step {step}: {other:?}"),
+                }
+            }
+            assert_eq!(others(&home, "anna~"), before, "step {step}");
+            let left = disk::read_dir(home.0.join("home/clients")).expect("a folder");
+            assert_eq!(left.count(), 1, "step {step}: {error}");
+            assert_eq!(erased_lines(&home), 1, "step {step}: {error}");
+            let list = disk::read_to_string(home.0.join("home/erased.toml")).expect("a list");
+            assert!(list.contains(&key), "step {step}");
+            assert_eq!(told(&home.store().survey().expect("a look").findings), []);
+            if !came {
+                break;
+            }
+            step += 1;
+        }
+        assert!(step > 20, "only {step} steps were tried");
+    }
+}
+
+#[test]
+fn forgetting_waits_for_a_running_interview() {
+    let home = Home::new();
+    let mut store = home.store();
+    let draft = store
+        .begin(new_draft(Whom::New(&card("Anna"))))
+        .expect("it begins");
+    let estate = store.estate("Anna").expect("she is there");
+    let refused = store.forget(&estate, date(2026, 11, 30));
+    assert!(matches!(
+        refused.expect_err("it runs").what,
+        What::Busy { .. }
+    ));
+    drop(draft);
+    store.forget(&estate, date(2026, 11, 30)).expect("she goes");
+}
+
+#[test]
+fn who_comes_back_with_a_sync_is_no_client() {
+    let home = Home::new();
+    let anna = furnish(&home, "Anna");
+    let folder = anna.path().to_owned();
+    let kept = home.0.join("kept");
+    let copy = |from: &Path, to: &Path| {
+        let done = std::process::Command::new("cp")
+            .arg("-a")
+            .args([from, to])
+            .status();
+        assert!(done.expect("cp runs").success());
+    };
+    copy(&folder, &kept);
+    let mut store = home.store();
+    let estate = store.estate("anna").expect("she is there");
+    store.forget(&estate, date(2026, 11, 30)).expect("she goes");
+    copy(&kept, &folder);
+    let all = store.clients().expect("a list");
+    assert!(all.clients.is_empty());
+    let on = date(2026, 11, 30);
+    let name = folder.file_name().expect("a name").to_string_lossy();
+    let back = What::BackAgain {
+        on,
+        folder: name.into_owned(),
+    };
+    assert_eq!(told(&all.problems), [back]);
+    assert!(matches!(
+        store.client("Anna", Lookup::Exact),
+        Err(FindError::NotFound { .. })
+    ));
+    // The same person, new, does not fall into the old folder.
+    let path = finish_one(&home, "Anna");
+    assert!(!path.starts_with(&folder));
+    assert_eq!(
+        home.client("anna").records().expect("hers").records.len(),
+        1
+    );
+    // What came back goes again by the name of its folder.
+    let estate = store
+        .estate(&folder.file_name().expect("a name").to_string_lossy())
+        .expect("it is there");
+    assert!(matches!(estate.whose, Whose::BackAgain(_)));
+    store.forget(&estate, date(2026, 12, 1)).expect("it goes");
+    assert!(!folder.exists());
+    assert_eq!(
+        home.client("anna").records().expect("hers").records.len(),
+        1
+    );
+    assert_eq!(erased_lines(&home), 1);
+}
+
+#[test]
+fn a_client_whose_card_is_spoilt_can_be_forgotten() {
+    let home = Home::new();
+    let anna = furnish(&home, "Anna");
+    let card = anna.path().join("client.toml");
+    let text = disk::read_to_string(&card).expect("a card");
+    disk::write(&card, format!("{text}name = [")).expect("spoilt");
+    let mut store = home.store();
+    for typed in ["anna", "Anna"] {
+        let estate = store.estate(typed).expect("she is there");
+        assert!(matches!(estate.whose, Whose::Unreadable(_)));
+    }
+    let estate = store.estate("anna").expect("she is there");
+    store.forget(&estate, date(2026, 11, 30)).expect("she goes");
+    let list = disk::read_to_string(home.0.join("home/erased.toml")).expect("a list");
+    assert!(list.contains(anna.key()));
+}
+
+#[test]
+fn one_interview_goes_with_all_that_repeats_it() {
+    let home = Home::new();
+    let anna = furnish(&home, "Anna");
+    let records = anna.records().expect("records").records;
+    let id = records[0].record.interview.clone();
+    let path = records[0].path.clone();
+    disk::copy(&path, path.with_file_name(format!("{id} (1).toml"))).expect("a copy");
+    assert_eq!(
+        anna.one_interview("2099").expect("a look").map(|_| ()),
+        None
+    );
+    let one = anna.one_interview(&id).expect("a look").expect("it");
+    assert_eq!(one.id, id);
+    assert_eq!(one.files.len(), 2);
+    // The draft of `furnish` offers answers of another day.
+    assert_eq!(one.repeated_in, Vec::<String>::new());
+    let mut new = new_draft(Whom::Known(&anna));
+    new.amends = Some(id.clone());
+    let amending = home.store().begin(new).expect("it begins");
+    let draft = amending.header().interview.clone();
+    drop(amending);
+    let one = anna.one_interview(&id).expect("a look").expect("it");
+    assert_eq!(one.repeated_in, [draft.as_str()]);
+    let draft = anna.one_interview(&draft).expect("a look").expect("it");
+    draft.forget().expect("the draft goes");
+    one.forget().expect("it goes");
+    assert!(anna.records().expect("records").records.is_empty());
+    assert!(
+        home.files()
+            .iter()
+            .all(|(path, _)| !path.to_string_lossy().contains(&id))
+    );
+    // The card, the marks and the other drafts stay.
+    assert_eq!(anna.drafts().expect("drafts").drafts.len(), 1);
+    assert_eq!(anna.sent().expect("marks").0.len(), 1);
+}
+
+#[test]
+fn a_sound_store_has_no_findings_and_looking_writes_nothing() {
+    let home = Home::new();
+    finish_one(&home, "Anna");
+    let before = home.files();
+    let survey = home.store().survey().expect("a look");
+    assert_eq!(survey.findings, []);
+    assert_eq!(
+        (survey.clients.len(), survey.records, survey.drafts),
+        (1, 1, 0)
+    );
+    assert_eq!(home.files(), before);
+    assert_eq!(Home::new().store().survey().expect("a look").findings, []);
+}
+
+#[test]
+fn everything_that_is_not_as_it_should_be_is_named() {
+    let home = Home::new();
+    let anna = furnish(&home, "Anna");
+    let at = |name: &str| anna.path().join(name);
+    let store = home.0.join("home");
+    let record = anna.records().expect("records").records[0].path.clone();
+    let text = disk::read_to_string(&record).expect("a record");
+    disk::write(&record, text.replace("\"yes\"", "\"no\"")).expect("edited");
+    let name = record.file_name().expect("a name").to_string_lossy();
+    let conflict = name.replace(".toml", " (conflicted copy).toml");
+    disk::write(at("interviews").join(conflict), &text).expect("a copy");
+    disk::write(
+        at("interviews/20261121T101530.482Z-intake-aaaaaa.toml"),
+        "a = ",
+    )
+    .expect("spoilt");
+    disk::write(
+        at("interviews/20261121T101530.482Z-intake-bbbbbb.toml"),
+        "format = 7\n",
+    )
+    .expect("newer");
+    disk::write(at("client (1).toml"), "x").expect("a copy");
+    disk::write(store.join("settings.sync-conflict-1.toml"), "x").expect("a copy");
+    disk::write(store.join(".tmp-abcdefgh"), "x").expect("a rest");
+    disk::write(store.join("README.md"), "mine").expect("one's own");
+    disk::write(
+        store
+            .join("scripts")
+            .join(format!("{}.toml", "a".repeat(64))),
+        "x",
+    )
+    .expect("another script");
+    disk::create_dir(store.join("clients/.erasing-bea~123456-abcdef")).expect("half erased");
+    for path in home.files().iter().map(|(path, _)| path) {
+        disk::set_permissions(path, disk::Permissions::from_mode(0o600)).expect("private");
+    }
+    disk::set_permissions(&record, disk::Permissions::from_mode(0o644)).expect("open");
+    disk::set_permissions(
+        store.join("clients/.erasing-bea~123456-abcdef"),
+        disk::Permissions::from_mode(0o700),
+    )
+    .expect("private");
+    let before = home.files();
+    let survey = home.store().survey().expect("a look");
+    assert_eq!(home.files(), before);
+    let mut lines: Vec<String> = survey
+        .findings
+        .iter()
+        .map(|problem| {
+            let path = problem.path.strip_prefix(&store).expect("in the store");
+            let path = path.to_string_lossy();
+            let path = path
+                .replace(&*name, "RECORD")
+                .replace(name.trim_end_matches(".toml"), "RECORD")
+                .replace(&"a".repeat(64), "AAAA")
+                .replace("AAAA.toml", "AAAA");
+            let what = format!("{:?}", problem.what);
+            let what = what.split([' ', '(']).next().unwrap_or_default().to_owned();
+            format!("{} {what}", path.replace(anna.folder.as_str(), "ANNA"))
+        })
+        .collect();
+    lines.sort();
+    let draft = "clients/ANNA/set-aside";
+    lines.retain(|line| !line.starts_with(draft));
+    assert_eq!(
+        lines,
+        [
+            ".tmp-abcdefgh LeftOver",
+            "clients/.erasing-bea~123456-abcdef ErasureInterrupted",
+            "clients/ANNA/client (1).toml Copy",
+            "clients/ANNA/interviews/.tmp-abcdefgh LeftOver",
+            "clients/ANNA/interviews/20261121T101530.482Z-intake-aaaaaa.toml Damaged",
+            "clients/ANNA/interviews/20261121T101530.482Z-intake-bbbbbb.toml Newer",
+            "clients/ANNA/interviews/RECORD (conflicted copy).toml Copy",
+            "clients/ANNA/interviews/RECORD EditedByHand",
+            "clients/ANNA/interviews/RECORD OpenToOthers",
+            "clients/ANNA/my notes.txt Foreign",
+            "scripts/AAAA Damaged",
+            "settings.sync-conflict-1.toml Copy",
+        ]
+    );
+}
+
+#[test]
+fn an_edited_record_is_sealed_again_as_it_is() {
+    let home = Home::new();
+    let path = finish_one(&home, "Anna");
+    assert!(home.store().edited(&path).expect("a look").is_none());
+    let text = disk::read_to_string(&path).expect("a record");
+    // A remark, another value, and one answer less.
+    let (head, second) = text.rsplit_once("\n[[answer]]").expect("two answers");
+    let seal = &second[second.find("# seal").expect("a seal")..];
+    let edited = format!("# mine\n{}\n{seal}", head.replace("\"yes\"", "\"no\""));
+    disk::write(&path, &edited).expect("edited");
+    let found = home.store().edited(&path).expect("a look").expect("edited");
+    assert_eq!((found.seal, found.said), (Seal::EditedByHand, Some(2)));
+    found.accept().expect("sealed");
+    let sealed = disk::read_to_string(&path).expect("a record");
+    assert!(sealed.starts_with("# mine\nformat = 1\n"));
+    assert!(sealed.contains("\ncount = 1\n"));
+    let records = home.client("Anna").records().expect("records");
+    assert_eq!(records.problems, []);
+    assert_eq!(records.records[0].record, found.record);
+    assert_eq!(records.records[0].seal, Seal::Sound);
+    // Another program wrote meanwhile.
+    disk::write(&path, &edited).expect("edited");
+    let found = home.store().edited(&path).expect("a look").expect("edited");
+    disk::write(&path, &text).expect("another");
+    assert_eq!(found.accept().expect_err("refused").what, What::Changed);
+    assert_eq!(disk::read_to_string(&path).expect("a record"), text);
+    let missing = home.store().edited(Path::new("x.toml"));
+    assert!(matches!(missing, Err(None)));
 }
 
 /// Makes each step of a whole interview fail once, in three ways, and looks at what is left.

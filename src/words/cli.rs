@@ -35,6 +35,8 @@ messages! {
     other_script(document: &str, script: &str) { it: "il documento `{document}` non parla di colloqui `{script}`", en: "the document `{document}` does not speak of `{script}` interviews" }
     written(path: &str) { it: "Scritto: {path}", en: "Written: {path}" }
     documents_line(documents: &str) { it: "Documenti: {documents}", en: "Documents: {documents}" }
+    not_sent_in_the_future(typed: &str) { it: "`{typed}` è nel futuro: il documento è partito oggi o prima", en: "`{typed}` is in the future: the document went out today or earlier" }
+    marked_sent(title: &str, client: &str, day: &str) { it: "«{title}» risulta inviato a {client} il {day}.", en: "“{title}” is marked as sent to {client} on {day}." }
     kept_as_it_is(path: &str) { it: "C'era già, e resta com'è: {path}", en: "There already, and left as it is: {path}" }
     copied(count: usize, folder: &str) { it: "Copiati {count} file in {folder}", en: "Copied {count} files to {folder}" }
     use_folder(folder: &str) { it: "Per usarli: ascolto --questionnaires {folder} … (oppure la variabile ASCOLTO_QUESTIONNAIRES)", en: "To use them: ascolto --questionnaires {folder} … (or the variable ASCOLTO_QUESTIONNAIRES)" }

@@ -55,7 +55,34 @@ export_format() {
     output() { it: "Dove scrivere: un file, o una cartella (con / alla fine) con un file per cliente; non sovrascrive", en: "Where to write: a file, or a folder (ending in /) with one file per client; never overwrites" }
     about_interview() { it: "L'intervista di cui parla il documento (altrimenti l'ultima)", en: "The interview the document speaks of (else the latest)" }
 
+    sent() { it: "Segna un documento come inviato", en: "Mark a document as sent" }
+    exact_client() { it: "Il cliente: id o nome intero", en: "The client: id or full name" }
+    sent_document() { it: "L'id del documento: recap, agreement, …", en: "The document's id: recap, agreement, …" }
+    sent_on() { it: "Il giorno in cui è partito (oggi se manca)", en: "The day it went out (today when absent)" }
+
     clients() { it: "Elenca i clienti", en: "List the clients" }
+    due() { it: "Solo quelli da non tenere oltre: `retain_until` nella scheda è passato", en: "Only those not to be kept any longer: `retain_until` on the card is past" }
+    doctor() { it: "Controlla che tutto sul disco sia a posto", en: "Look whether everything on disk is sound" }
+    doctor_long() {
+        it: "Guarda ogni file e nomina quelli danneggiati, modificati a mano, di un formato più recente, le copie fatte da un programma di sincronizzazione, i resti di un'interruzione, ciò che altri possono leggere, i periodi particolari finiti e i clienti da non tenere oltre; per ognuno dice che cosa fare. Guardare non scrive nulla.
+
+Uscita: 0 tutto a posto o solo da sapere, 3 qualcosa è danneggiato, 4 qualcosa è di un formato più recente.",
+        en: "Looks at every file and names those that are damaged, edited by hand, of a newer format, conflict copies, left over from an interruption, readable by others, special periods that have ended and clients not to be kept any longer; for each it says what to do. Looking writes nothing.
+
+Exit: 0 all is sound or only worth knowing, 3 something is damaged, 4 something is of a newer format."
+    }
+    accept() { it: "Sigilla di nuovo un colloquio modificato a mano, così com'è", en: "Seal a record edited by hand again, as it is" }
+    forget() { it: "Cancella tutto ciò che riguarda un cliente, o un solo colloquio", en: "Erase everything held about a client, or one interview" }
+    forget_long() {
+        it: "Mostra che cosa se ne va, chiede, e cancella tutto: scheda, colloqui, bozze, ciò che era stato messo da parte, copie e file temporanei. Resta solo un id casuale con il giorno, senza nome.
+
+Se viene interrotto, si ripete. Se `ID` è di un solo colloquio, il profilo non ne tiene più conto.",
+        en: "Shows what goes, asks, and erases all of it: card, interviews, drafts, what was set aside, copies and temporary files. Only a random id and the day remain, no name.
+
+If it is interrupted, repeat it. With the `ID` of one interview only that goes, and the profile no longer rests on it."
+    }
+    forget_interview() { it: "Solo questo colloquio, o questa bozza (l'id è in `ascolto history`)", en: "Only this interview, or this draft (`ascolto history` has the id)" }
+    yes() { it: "Non chiede conferma", en: "Do not ask" }
     scripts() { it: "Elenca gli script e i documenti", en: "List the scripts and documents" }
     settings() { it: "Chi sei: nome, firma, orari, tempi di risposta, punti fermi", en: "Who you are: name, signature, hours, reply standard, firm points" }
     settings_long() {

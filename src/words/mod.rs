@@ -14,6 +14,8 @@
 pub mod cli;
 pub mod conduct;
 pub mod console;
+pub mod doctor;
+pub mod forget;
 pub mod help;
 pub mod interview;
 pub mod interview_command;

@@ -83,6 +83,10 @@ messages! {
     known_of(known: usize, of: usize) { it: "{known} su {of}", en: "{known} of {of}" }
     next_date() { it: "Prossima data", en: "Next date" }
     unfinished() { it: "Da finire", en: "To finish" }
+    client_due() { it: "da non tenere oltre: `ascolto clients --due`", en: "not to be kept any longer: `ascolto clients --due`" }
+    nobody_due() { it: "Nessun cliente è oltre il giorno fino al quale va tenuto (`retain_until` nella scheda).", en: "No client is past the day until which to keep it (`retain_until` on the card)." }
+    keep_until() { it: "Da tenere fino al", en: "Keep until" }
+    how_to_forget() { it: "Niente si cancella da sé: ascolto forget, con l'id.", en: "Nothing is ever erased by itself: ascolto forget, with the id." }
     client_damaged() { it: "file danneggiati: `ascolto doctor`", en: "damaged files: `ascolto doctor`" }
 
     /// The list of scripts.
@@ -129,6 +133,10 @@ messages! {
     why() { it: "Perché", en: "Why" }
     evidence() { it: "Da che cosa", en: "Evidence" }
     history() { it: "Storia", en: "History" }
+    ended(title: &str, held: &str, until: &str) {
+        it: "Finito il {until}: «{title}» del {held}. Non conta più ed è ancora conservato: `ascolto doctor` dice come toglierlo.",
+        en: "Ended on {until}: “{title}” of {held}. It no longer counts and is still kept: `ascolto doctor` says how to remove it.",
+    }
     next_dates() { it: "Prossime date", en: "Next dates" }
     before() { it: "Prima", en: "Before" }
     until_day(label: &str, day: &str) { it: "{label} (fino al {day})", en: "{label} (until {day})" }

@@ -24,6 +24,16 @@ messages! {
     foreign() { it: "è un file che l'archivio non conosce: non viene toccato", en: "is a file the store does not know: it is left alone" }
     left_over() { it: "è il resto di una scrittura interrotta: non contiene niente che non sia già altrove", en: "is left over from an interrupted write: it holds nothing that is not elsewhere" }
 
+    erasure_interrupted() { it: "la cancellazione di questo cliente è rimasta a metà", en: "the erasure of this client was interrupted" }
+    back_again(day_it: &str, day_en: &str) { it: "cancellato il {day_it}, ed è tornato con una sincronizzazione o una copia di sicurezza: non viene mostrato tra i clienti", en: "erased on {day_en}, back again with a sync or a backup: not shown among the clients" }
+    open_to_others() { it: "anche altri utenti di questo computer lo possono leggere", en: "other users of this machine may read it" }
+    set_aside() { it: "messo da parte da una bozza: non viene contato", en: "set aside from a draft: it is not counted" }
+
+    help_erasure_interrupted(id: &str) { it: "per finirla: ascolto forget {id}", en: "to finish it: ascolto forget {id}" }
+    help_back_again(folder: &str) { it: "per cancellarlo di nuovo: ascolto forget {folder}", en: "to erase it again: ascolto forget {folder}" }
+    help_open_to_others() { it: "toglili agli altri: chmod -R go= sulla cartella dei dati", en: "take it from others: chmod -R go= on the data folder" }
+    help_set_aside() { it: "quando non serve più si può cancellare", en: "it may be deleted when you no longer need it" }
+    help_edited() { it: "se va bene così: ascolto doctor --accept, con il nome del file", en: "if it is right as it is: ascolto doctor --accept, with the name of the file" }
     help_damaged() { it: "il file resta com'è: correggilo a mano, o rimettilo da una copia di sicurezza", en: "the file is left as it is: mend it by hand, or put it back from a backup" }
     help_too_large() { it: "accorcia le risposte più lunghe: un colloquio può occupare al massimo 8 MiB", en: "shorten the longest answers: an interview may take at most 8 MiB" }
     help_torn() { it: "riprendendo il colloquio si riparte dall'ultima risposta salvata; il resto va in `set-aside`", en: "going on with the interview starts after the last saved answer; the rest goes to `set-aside`" }

@@ -25,6 +25,8 @@ pub struct ClientRow {
     pub next: Option<Date>,
     /// Something on disk that cannot be read.
     pub has_damage: bool,
+    /// Past the day until which the card says to keep.
+    pub is_due: bool,
 }
 
 /// A script in the list.
@@ -35,6 +37,32 @@ pub struct ScriptRow {
     /// From and to; the same for "about".
     pub minutes: Option<(u32, u32)>,
     pub when_to_use: String,
+}
+
+/// A client who is not to be kept any longer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DueRow {
+    pub name: String,
+    pub id: String,
+    pub until: Date,
+}
+
+/// Draws the list of clients past their day, in the order given.
+pub fn due_clients(rows: &[DueRow], look: Look, language: Language) -> String {
+    let mut sheet = Sheet::new(look);
+    let words = |sentence: Sentence| sentence.in_language(language).to_owned();
+    if rows.is_empty() {
+        sheet.words(&words(say::nobody_due()));
+        return sheet.finish();
+    }
+    let cells = rows.iter().map(|row| {
+        let until = whole(&date::in_words(row.until, language.tag()));
+        vec![row.name.clone(), row.id.clone(), until]
+    });
+    let headers = [say::client(), say::client_id(), say::keep_until()];
+    draw(&mut sheet, headers.map(words).to_vec(), cells.collect());
+    sheet.aside(&words(say::how_to_forget()));
+    sheet.finish()
 }
 
 /// Draws the list of clients, in the order given.
@@ -54,6 +82,9 @@ pub fn clients(rows: &[ClientRow], look: Look, language: Language) -> String {
         let mut drafts = row.drafts.clone();
         if row.has_damage {
             drafts.push(words(say::client_damaged()));
+        }
+        if row.is_due {
+            drafts.push(words(say::client_due()));
         }
         vec![
             row.name.clone(),

@@ -9,6 +9,6 @@ mod safe;
 mod show;
 
 pub use layout::{Look, Sheet, table};
-pub use lists::{ClientRow, ScriptRow, clients, scripts};
+pub use lists::{ClientRow, DueRow, ScriptRow, clients, due_clients, scripts};
 pub use safe::{safe, safe_line};
 pub use show::{show, why};

@@ -34,6 +34,16 @@ struct Profile {
     declined: Vec<Declined>,
     history: Vec<Event>,
     next_dates: Vec<NextDate>,
+    #[serde(default)]
+    expired: Vec<Expired>,
+}
+
+/// An interview whose answers were for a time that has ended.
+#[derive(Deserialize)]
+struct Expired {
+    title: String,
+    held: String,
+    until: String,
 }
 
 #[derive(Deserialize)]
@@ -150,6 +160,7 @@ pub fn show(
     view.advice(&profile.advice, definition.advice_order.show);
     view.history(profile.history.iter());
     view.next_dates(&profile.next_dates);
+    view.expired(&profile);
     view.sheet.finish()
 }
 
@@ -448,6 +459,17 @@ impl View {
             .map(|next| self.say(say::colon(&self.day(&next.date), &next.what)))
             .collect();
         self.list(say::next_dates(), &lines);
+    }
+
+    /// Names what has ended and is still kept, and how it goes.
+    fn expired(&mut self, profile: &Profile) {
+        for one in &profile.expired {
+            let (held, until) = (self.day(&one.held), self.day(&one.until));
+            let ended = say::ended(&one.title, &held, &until);
+            let words = self.say(ended);
+            self.sheet.blank();
+            self.sheet.notice(&words);
+        }
     }
 
     /// Adds where a trait stands: value, basis, days.

@@ -1,0 +1,229 @@
+//! `ascolto doctor`: is everything on disk sound? And sealing again what was edited by hand.
+
+use std::path::Path;
+
+use clap::ArgMatches;
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+use super::environment::Context;
+use super::kits;
+use super::outcome::{self, Exit, Failure, problem_text};
+use super::portrait::Gallery;
+use crate::json;
+use crate::store::{Class, Client, Problem, Store, Survey};
+use crate::value::date;
+use crate::words::doctor as words;
+use crate::words::{Language, Sentence};
+
+/// An interview whose answers were for a time that has ended.
+struct Ended {
+    client: String,
+    interview: String,
+    title: String,
+    held: Date,
+    until: Date,
+}
+
+/// A client past the day until which the card says to keep.
+struct Due {
+    client: String,
+    name: String,
+    until: Date,
+}
+
+/// Everything the command found.
+struct Report {
+    survey: Survey,
+    ended: Vec<Ended>,
+    due: Vec<Due>,
+    worst: Exit,
+}
+
+/// Runs the command.
+pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
+    let store = Store::open(&context.home)?;
+    if let Some(file) = matches.get_one::<std::path::PathBuf>("accept") {
+        return accept(context, &store, file);
+    }
+    let report = look(context, &store)?;
+    let is_json = matches
+        .get_one::<String>("format")
+        .is_some_and(|format| format == "json");
+    let text = match is_json {
+        true => json::to_text(&as_json(&report, context.language)),
+        false => as_text(&report, context.language),
+    };
+    context.result(&text)?;
+    Ok(report.worst)
+}
+
+fn look(context: &Context, store: &Store) -> anyhow::Result<Report> {
+    let survey = store.survey()?;
+    let classes = survey.findings.iter().map(Problem::class);
+    let mut worst = classes.map(Exit::from).max().unwrap_or(Exit::Done);
+    let today = context.today();
+    // What has ended is known by the scripts; a kit that cannot be read leaves it open, and says so.
+    let ended = ended(context, store, &survey.clients, today).unwrap_or_else(|error| {
+        let (text, exit) = outcome::report(&error, context.language);
+        context.talk(&text);
+        worst = worst.max(exit);
+        Vec::new()
+    });
+    let due = survey
+        .clients
+        .iter()
+        .filter_map(|client| due(client, today));
+    Ok(Report {
+        ended,
+        due: due.collect(),
+        worst,
+        survey,
+    })
+}
+
+fn due(client: &Client, today: Date) -> Option<Due> {
+    let until = client.card().retain_until.filter(|until| *until < today)?;
+    Some(Due {
+        client: client.id().to_owned(),
+        name: client.card().name.clone(),
+        until,
+    })
+}
+
+fn ended(
+    context: &Context,
+    store: &Store,
+    clients: &[Client],
+    today: Date,
+) -> anyhow::Result<Vec<Ended>> {
+    if clients.is_empty() {
+        return Ok(Vec::new());
+    }
+    let kit = kits::open(context)?;
+    let mut gallery = Gallery::open(store, &kit)?;
+    let mut ended = Vec::new();
+    for client in clients {
+        // What cannot be read is among the findings.
+        let Ok(portrait) = gallery.load_quietly(context, store, client) else {
+            continue;
+        };
+        gallery.with_profile(&portrait, today, |profile| {
+            for one in profile.expired() {
+                let record = profile.interviews()[one.interview].record;
+                ended.push(Ended {
+                    client: client.id().to_owned(),
+                    interview: record.interview.clone(),
+                    title: record.script.title.clone(),
+                    held: record.held,
+                    until: one.until,
+                });
+            }
+        });
+    }
+    Ok(ended)
+}
+
+fn as_text(report: &Report, language: Language) -> String {
+    let mut text = String::new();
+    for problem in &report.survey.findings {
+        text.push_str(&problem_text(problem, language));
+    }
+    let day = |day: Date| date::in_words(day, language.tag());
+    for one in &report.ended {
+        let said = words::ended(&one.client, &one.title, &day(one.held), &day(one.until));
+        let help = words::help_ended(&one.client, &one.interview);
+        text.push_str(&outcome::notice_text(&said, Some(&help), language));
+    }
+    for one in &report.due {
+        let said = words::past_retention(&one.name, &day(one.until));
+        let help = words::help_past_retention(&one.client);
+        text.push_str(&outcome::notice_text(&said, Some(&help), language));
+    }
+    let survey = &report.survey;
+    let held = words::held(survey.clients.len(), survey.records, survey.drafts);
+    let bad = |class: &Class| !matches!(class, Class::Told);
+    let wrong = survey.findings.iter().map(Problem::class).filter(bad);
+    let notes = survey.findings.len() + report.ended.len() + report.due.len();
+    let verdict = words::verdict(wrong.count(), notes);
+    text.push_str(&format!(
+        "{} {}\n",
+        held.in_language(language),
+        verdict.in_language(language)
+    ));
+    text
+}
+
+fn as_json(report: &Report, language: Language) -> Json {
+    let say = |sentence: &Sentence| sentence.in_language(language).to_owned();
+    let findings = report.survey.findings.iter().map(|problem| {
+        let place = problem.place();
+        json!({
+            "file": problem.path.display().to_string(),
+            "line": place.map(|(line, _)| line),
+            "column": place.map(|(_, column)| column),
+            "kind": problem.what.name(),
+            "exit": problem.class().exit_code(),
+            "message": say(&problem.message()),
+            "help": problem.help().as_ref().map(say),
+        })
+    });
+    let ended = report.ended.iter().map(|one| {
+        json!({
+            "client": one.client,
+            "interview": one.interview,
+            "title": one.title,
+            "held": one.held.to_string(),
+            "until": one.until.to_string(),
+        })
+    });
+    let due = report.due.iter().map(|one| {
+        json!({ "client": one.client, "name": one.name, "retain_until": one.until.to_string() })
+    });
+    json!({
+        "schema": json::SCHEMA,
+        "clients": report.survey.clients.len(),
+        "interviews": report.survey.records,
+        "drafts": report.survey.drafts,
+        "findings": findings.collect::<Vec<Json>>(),
+        "expired": ended.collect::<Vec<Json>>(),
+        "due": due.collect::<Vec<Json>>(),
+    })
+}
+
+/// Seals a record again as it is, after showing what it is.
+fn accept(context: &Context, store: &Store, file: &Path) -> anyhow::Result<Exit> {
+    let shown = file.display().to_string();
+    let edited = store.edited(file).map_err(|problem| match problem {
+        Some(problem) => anyhow::Error::from(problem),
+        None => Failure::fault(words::no_such_record(&shown))
+            .with_help(words::see_doctor())
+            .into(),
+    })?;
+    let say = |sentence: Sentence| {
+        let line = crate::console::safe_line(sentence.in_language(context.language));
+        context.talk(&format!("{line}\n"));
+    };
+    let Some(edited) = edited else {
+        say(words::sound_already(&shown));
+        return Ok(Exit::Done);
+    };
+    let record = &edited.record;
+    say(words::what_it_is(
+        &record.client,
+        &record.script.title,
+        &date::in_words(record.held, context.language.tag()),
+        record.answers.len(),
+    ));
+    if let Some(said) = edited.said {
+        say(words::had_other_answers(said));
+    }
+    for answer in &record.answers {
+        let is_private = answer.visibility == crate::script::Visibility::Sealed;
+        let words = if is_private { "…" } else { &answer.shown };
+        say(Sentence::same(format!("- {}: {words}", answer.name)));
+    }
+    edited.accept()?;
+    say(words::sealed(&edited.path.display().to_string()));
+    Ok(Exit::Done)
+}
