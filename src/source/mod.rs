@@ -69,7 +69,9 @@ pub fn read(file: &Arc<SourceFile>) -> (Tree<'_>, Vec<Diagnostic>) {
     };
     let mut problems: Vec<Diagnostic> = syntax::problems(file, &errors);
     if errors.is_empty() {
-        syntax::newer_toml(file, &tree.root, &mut problems);
+        if syntax::may_be_newer(&file.text) {
+            syntax::newer_toml(file, &tree.root, &mut problems);
+        }
     }
     (tree, problems)
 }
