@@ -2,11 +2,12 @@
 //!
 //! Each file of `tests/cases/` is one case, written from the words of the kit and not from the
 //! program. `[[session]]` is a conversation (`day`, `script`, `answers`; also `client`, `amend`);
-//! `keeps` names the whole list of answers its record holds, `[]` for no record. `[[expect]]` is a
-//! day of reading (`on`). `advice` is the complete list of rules that fire, in the order in which
-//! they are printed; `apart` the rules that stand in sections of their own. A trait is written
-//! `"value, basis"`, with `since`, `until` and `base` where they matter; several items are joined
-//! by `+`, the empty set is `empty`, no value is `nothing`. What is not written is not compared.
+//! `keeps` names the whole list of answers its record holds, `[]` for no record; `refused` the answer
+//! for which the file is refused whole. `[[sent]]` marks a document as sent (`document`, `on`).
+//! `[[expect]]` is a day of reading (`on`). `advice` is the complete list of rules that fire, in the
+//! order in which they are printed; `apart` the rules that stand in sections of their own. A trait is
+//! written `"value, basis"`, with `since`, `until` and `base` where they matter; several items are
+//! joined by `+`, the empty set is `empty`, no value is `nothing`. What is not written is not compared.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,11 +15,11 @@ use std::path::{Path, PathBuf};
 use ascolto::card::Settings;
 use ascolto::json;
 use ascolto::kit::Kit;
-use ascolto::profile::{self, Sources};
+use ascolto::profile::{self, SentMark, Sources};
 use ascolto::record::{Record, ScriptReference};
 use ascolto::script::Script;
 use ascolto::store::{Lookup, Store};
-use ascolto::text::LanguageTag;
+use ascolto::text::{Id, LanguageTag};
 use serde_json::Value as Json;
 use toml::{Table, Value};
 
@@ -233,6 +234,17 @@ struct Shelf {
     scripts: Vec<Script>,
 }
 
+/// The documents a case marks as sent.
+fn sent(case: &Table) -> Vec<SentMark> {
+    let marks = tables(case, "sent").into_iter();
+    marks
+        .map(|mark| SentMark {
+            document: Id::new(&word(mark, "document")),
+            day: word(mark, "on").parse().expect("a day"),
+        })
+        .collect()
+}
+
 impl Shelf {
     fn new() -> Self {
         let kit = Kit::bundled();
@@ -245,7 +257,7 @@ impl Shelf {
     }
 
     /// What `show --format json` says of the client on a day.
-    fn show(&self, sandbox: &Sandbox, on: &str) -> Result<Json, String> {
+    fn show(&self, sandbox: &Sandbox, sent: &[SentMark], on: &str) -> Result<Json, String> {
         let store = Store::open(&sandbox.home()).map_err(|problem| format!("{problem:?}"))?;
         let client = store.client(CLIENT, Lookup::Exact);
         let client = client.map_err(|problem| format!("{problem:?}"))?;
@@ -265,7 +277,7 @@ impl Shelf {
             records: &records,
             script_of: &script_of,
             scripts: &scripts,
-            sent: &[],
+            sent,
             on: on.parse().expect("a day"),
         });
         let english = LanguageTag::new("en");
@@ -275,9 +287,9 @@ impl Shelf {
 }
 
 /// Compares one day of reading and gives what differs.
-fn read(shelf: &Shelf, sandbox: &Sandbox, expect: &Table) -> Vec<String> {
+fn read(shelf: &Shelf, sandbox: &Sandbox, sent: &[SentMark], expect: &Table) -> Vec<String> {
     let on = word(expect, "on");
-    let shown = match shelf.show(sandbox, &on) {
+    let shown = match shelf.show(sandbox, sent, &on) {
         Ok(shown) => shown,
         Err(problem) => return vec![format!("{on}: {problem}")],
     };
@@ -355,11 +367,12 @@ fn try_case(shelf: &Shelf, path: &Path) -> Vec<String> {
         .collect();
     let readings = tables(&case, "expect");
     assert!(
-        !readings.is_empty() || text.contains("keeps ="),
+        !readings.is_empty() || text.contains("keeps =") || text.contains("refused ="),
         "{} expects nothing",
         path.display()
     );
-    wrong.extend((readings.into_iter()).flat_map(|expect| read(shelf, &sandbox, expect)));
+    let sent = sent(&case);
+    wrong.extend((readings.into_iter()).flat_map(|expect| read(shelf, &sandbox, &sent, expect)));
     wrong
 }
 
@@ -398,4 +411,34 @@ fn named(shelf: &Shelf, path: &Path) -> Vec<String> {
 fn each_case_is_derived_as_the_kit_says() {
     let wrong = try_all(&cases());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// A rule that never fires in a case, or always does, has not been looked at.
+#[test]
+fn every_rule_fires_in_a_case_and_is_silent_in_another() {
+    let texts = cases().into_iter().map(fs::read_to_string);
+    let readings: Vec<Vec<String>> = texts
+        .flat_map(|text| {
+            let case: Table = text.expect("the case can be read").parse().expect("TOML");
+            let fires = |expect: &Table| {
+                let lists = ["advice", "apart"].map(|key| expect.get(key).map(words));
+                lists.into_iter().flatten().flatten().collect()
+            };
+            let readings = tables(&case, "expect").into_iter();
+            let whole = readings.filter(|expect| expect.contains_key("advice"));
+            whole.map(fires).collect::<Vec<Vec<String>>>()
+        })
+        .collect();
+    let kit = Kit::bundled();
+    let rules = &kit.definition().expect("the definition is read").advice;
+    let unseen: Vec<&str> = rules
+        .iter()
+        .map(|rule| rule.id.as_str())
+        .filter(|id| {
+            let fires = |reading: &&Vec<String>| reading.iter().any(|rule| rule == id);
+            let firing = readings.iter().filter(fires).count();
+            firing == 0 || firing == readings.len()
+        })
+        .collect();
+    assert_eq!(unseen, [""; 0]);
 }
