@@ -467,7 +467,7 @@ fn the_end_of_input_pauses_and_the_interview_goes_on() {
     assert!(
         first
             .err
-            .ends_with("Paused: 1 answer safe. To go on: ascolto interview \"Anna\"\n"),
+            .ends_with("Paused: one answer safe. To go on: ascolto interview \"Anna\"\n"),
         "{}",
         first.err
     );

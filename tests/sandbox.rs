@@ -50,7 +50,12 @@ impl Sandbox {
 
     /// The program, ready to be run in English.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_ascolto"));
+        self.program(env!("CARGO_BIN_EXE_ascolto"), arguments)
+    }
+
+    /// Any program, with the environment of the sandbox.
+    pub fn program(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command
             .args(arguments)
             .env_clear()

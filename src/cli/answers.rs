@@ -36,7 +36,7 @@ pub fn run(
         Err(_) => None,
     };
     let plan = match &known {
-        Some(client) => match plan(context, store, kit, client, wanted)? {
+        Some(client) => match plan(context, store, kit, client, wanted, None)? {
             Some(plan) => plan,
             None => return Ok(Exit::Done),
         },

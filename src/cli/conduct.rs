@@ -8,15 +8,17 @@ use std::io;
 
 use jiff::Timestamp;
 
+mod review;
+
 use crate::console::{
     Action, Current, Front, LinePrompt, Menu, Prompt, PromptField, PromptOption, Reply, Speech,
 };
 use crate::interview::{
-    Event, Finished, Impact, Interview, Place, Rejection, in_tag, offered_states, shown,
-    state_words,
+    Event, Finished, Impact, Interview, Offering, Place, Rejection, Scope, in_tag, offered_states,
+    shown, state_words,
 };
 use crate::script::{Question, Shape, Voice};
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, Text};
 use crate::value::{Answer, Kind, State, Value};
 use crate::words::conduct as words;
 use crate::words::interview as interview_words;
@@ -54,9 +56,11 @@ pub fn conduct(
         now,
         talk,
         own,
-        section: None,
+        return_to: None,
+        takes_up_deferred: false,
         has_closed: false,
     };
+    conductor.has_closed = conductor.is_closed_already();
     match conductor.converse() {
         Ok(ending) => Ok(ending),
         Err(Stop::Pause) => Ok(Ending::Paused),
@@ -83,7 +87,8 @@ enum Next {
     /// The next open question after this one.
     On(usize),
     To(usize),
-    Review,
+    /// The review, and the question it was asked for at.
+    Review(Option<usize>),
     End(Finished),
 }
 
@@ -97,8 +102,10 @@ struct Conductor<'a, 's> {
     talk: LanguageTag,
     /// The interface's language.
     own: LanguageTag,
-    /// The section whose heading stands on the screen.
-    section: Option<usize>,
+    /// The open question that was left for one said out of order.
+    return_to: Option<usize>,
+    /// The questions put off are being asked again.
+    takes_up_deferred: bool,
     has_closed: bool,
 }
 
@@ -106,18 +113,31 @@ impl Conductor<'_, '_> {
     fn converse(&mut self) -> Result<Ending, Stop> {
         let mut next = match self.interview.open_from(0) {
             Some(question) => Next::To(question),
-            None => Next::Review,
+            None => Next::Review(None),
         };
         loop {
             next = match next {
                 Next::To(question) => self.ask(question)?,
-                Next::On(question) => match self.interview.open_from(question + 1) {
-                    Some(open) => Next::To(open),
-                    None => Next::Review,
-                },
-                Next::Review => self.review()?,
+                Next::On(question) => self.on(question),
+                Next::Review(from) => self.review(from)?,
                 Next::End(finished) => return Ok(Ending::Finished(finished)),
             };
+        }
+    }
+
+    /// Goes on after a question: back to where one was, to the next open question, to the review.
+    fn on(&mut self, question: usize) -> Next {
+        let left = self.return_to.take();
+        let left = left.filter(|left| self.interview.path().place(*left) == Place::Open);
+        let open = left.or_else(|| self.interview.open_from(question + 1));
+        let deferred = match self.takes_up_deferred {
+            true => self.deferred_from(question + 1),
+            false => None,
+        };
+        self.takes_up_deferred = deferred.is_some();
+        match open.into_iter().chain(deferred).min() {
+            Some(next) => Next::To(next),
+            None => Next::Review(None),
         }
     }
 
@@ -142,7 +162,9 @@ impl Conductor<'_, '_> {
 
     /// Asks one question until it is answered or left.
     fn ask(&mut self, index: usize) -> Result<Next, Stop> {
-        self.enter(index)?;
+        if let Some(next) = self.enter(index)? {
+            return Ok(next);
+        }
         loop {
             let reply = {
                 let interview = &*self.interview;
@@ -169,22 +191,52 @@ impl Conductor<'_, '_> {
         }
     }
 
-    /// Says the heading of a section when it is entered, and the closing before our own notes.
-    fn enter(&mut self, index: usize) -> Result<(), Stop> {
+    /// Reads the closing aloud before our own notes, and stops there: the client is still listening.
+    fn enter(&mut self, index: usize) -> Result<Option<Next>, Stop> {
         let script = self.interview.script();
-        let question = &script.questions[index];
-        if question.voice == Voice::Private && !self.has_closed && !self.client_questions_follow() {
-            self.has_closed = true;
-            self.read_aloud(script.closing.as_ref())?;
+        let is_private = script.questions[index].voice == Voice::Private;
+        if !is_private || self.has_closed || self.client_questions_follow() {
+            return Ok(None);
         }
-        if self.section != Some(question.section) {
-            self.section = Some(question.section);
-            let title = self
-                .interview
-                .fill(&script.sections[question.section].title, &self.own);
-            self.front.say(&Speech::Heading(title))?;
+        self.has_closed = true;
+        let Some(closing) = &script.closing else {
+            return Ok(None);
+        };
+        self.read_aloud(closing)?;
+        let open = self.interview.path().questions();
+        let open = open.filter(|index| !self.interview.path().is_answered(*index));
+        let say = |sentence: Sentence| sentence.in_language(self.language).to_owned();
+        let menu = Menu {
+            language: self.language,
+            title: say(words::only_yours_follow(open.count())),
+            items: vec![
+                say(words::on_to_your_own()),
+                say(words::review_before_goodbye()),
+                say(words::pause_until_later()),
+            ],
+            selected: 0,
+        };
+        match self.front.pick(&menu)? {
+            Some(0) => Ok(None),
+            Some(1) => Ok(Some(Next::Review(Some(index)))),
+            Some(_) => Err(Stop::Pause),
+            None => Ok(self.interview.before(index).map(Next::To)),
         }
-        Ok(())
+    }
+
+    /// Tells whether there is nothing to read aloud at the end: the closing was read before the
+    /// pause, or this is only a part of a conversation, or a correction.
+    fn is_closed_already(&self) -> bool {
+        let setting = self.interview.setting();
+        if setting.scope != Scope::Whole || setting.offering == Offering::All {
+            return true;
+        }
+        let questions = &self.interview.script().questions;
+        let last_of_client = questions
+            .iter()
+            .rposition(|question| question.voice == Voice::Client);
+        let first_of_ours = last_of_client.map_or(0, |last| last + 1);
+        (first_of_ours..questions.len()).any(|index| self.interview.path().is_answered(index))
     }
 
     fn client_questions_follow(&self) -> bool {
@@ -203,12 +255,9 @@ impl Conductor<'_, '_> {
                 .any(|index| questions[index].voice == Voice::Client && waits(index))
     }
 
-    fn read_aloud(&mut self, text: Option<&crate::text::Text>) -> Result<(), Stop> {
-        if let Some(text) = text {
-            let words = self.interview.fill(text, &self.talk);
-            self.front.say(&Speech::Aloud(words))?;
-        }
-        Ok(())
+    fn read_aloud(&mut self, text: &Text) -> Result<(), Stop> {
+        let words = self.interview.fill(text, &self.talk);
+        Ok(self.front.say(&Speech::Aloud(words))?)
     }
 
     /// Makes the prompt of a question.
@@ -344,10 +393,12 @@ impl Conductor<'_, '_> {
             None => {
                 let earlier = self.interview.earlier(index)?;
                 let day = crate::value::date::in_words(earlier.day, self.own.as_str());
-                (
-                    earlier.answer.clone(),
-                    Some(words::said_on(&day).in_language(self.language).to_owned()),
-                )
+                let when = match question.voice {
+                    Voice::Client => words::said_on(&day),
+                    Voice::Private => words::noted_on(&day),
+                };
+                let when = when.in_language(self.language).to_owned();
+                (earlier.answer.clone(), Some(when))
             }
         };
         Some(Current {
@@ -396,7 +447,7 @@ impl Conductor<'_, '_> {
         let impact = self.interview.impact(index, answer);
         if impact.ends || (before.is_some() && !impact.is_none()) {
             let sentence = self.impact_words(&impact);
-            if !self.confirm(&sentence, true)? {
+            if !self.confirm(&sentence, !impact.erases)? {
                 return Ok(None);
             }
         }
@@ -422,10 +473,17 @@ impl Conductor<'_, '_> {
     }
 
     fn impact_words(&self, impact: &Impact) -> Sentence {
-        if impact.ends {
-            words::impact_ends()
-        } else {
-            words::impact(impact.leave.len(), impact.join.len())
+        let names = |questions: &[usize]| -> Vec<String> {
+            let name = |index: &usize| {
+                let name = self.interview.script().questions[*index].short_name();
+                format!("«{}»", self.interview.fill(name, &self.own))
+            };
+            questions.iter().map(name).collect()
+        };
+        match impact {
+            Impact { erases: true, .. } => words::impact_erases(),
+            Impact { ends: true, .. } => words::impact_ends(),
+            _ => words::impact(&names(&impact.leave), &names(&impact.join)),
         }
     }
 
@@ -487,9 +545,12 @@ impl Conductor<'_, '_> {
                 Some(earlier) => return Ok(Some(Next::To(earlier))),
                 None => self.complain(&words::first_question())?,
             },
-            Action::Jump(None) => return Ok(self.jump_menu(index)?.map(Next::To)),
+            Action::Jump(None) => {
+                let question = self.jump_menu(index)?;
+                return Ok(question.map(|question| self.jump(index, question)));
+            }
             Action::Jump(Some(typed)) => match self.find(&typed) {
-                Some(question) => return Ok(Some(Next::To(question))),
+                Some(question) => return Ok(Some(self.jump(index, question))),
                 None => self.complain(&words::no_such_place(&typed))?,
             },
             Action::Note(Some(note)) => {
@@ -502,7 +563,7 @@ impl Conductor<'_, '_> {
             }
             Action::Quote => self.quote(index)?,
             Action::Why => self.why(index)?,
-            Action::Review => return Ok(Some(Next::Review)),
+            Action::Review => return Ok(Some(Next::Review(Some(index)))),
             Action::Pause => return Err(Stop::Pause),
             Action::Help => self.say(&words::help())?,
         }
@@ -533,117 +594,6 @@ impl Conductor<'_, '_> {
     fn why(&mut self, index: usize) -> Result<(), Stop> {
         let words = self.interview.why(index, self.language);
         Ok(self.front.say(&Speech::Note(words))?)
-    }
-
-    /// Finds a question by its id, or by its number in the review.
-    fn find(&self, typed: &str) -> Option<usize> {
-        let typed = typed.trim();
-        match typed.parse::<usize>() {
-            Ok(number) => self
-                .interview
-                .path()
-                .questions()
-                .nth(number.checked_sub(1)?),
-            Err(_) => self
-                .interview
-                .script()
-                .question(typed)
-                .map(|(index, _)| index),
-        }
-    }
-
-    /// Lists every question of the script; what was said out of order can be recorded at once.
-    fn jump_menu(&mut self, here: usize) -> Result<Option<usize>, Stop> {
-        let count = self.interview.script().questions.len();
-        let menu = Menu {
-            language: self.language,
-            title: words::jump_title().in_language(self.language).to_owned(),
-            items: (0..count).map(|index| self.menu_line(index)).collect(),
-            selected: here,
-        };
-        Ok(self.front.pick(&menu)?)
-    }
-
-    fn menu_line(&self, index: usize) -> String {
-        let question = &self.interview.script().questions[index];
-        let name = self.interview.fill(question.short_name(), &self.own);
-        let tongue = if question.voice == Voice::Private {
-            &self.own
-        } else {
-            &self.talk
-        };
-        let answer = match (
-            self.interview.answer(index),
-            self.interview.path().is_on(index),
-        ) {
-            (Some(answer), true) => one_line(&shown(question, &answer, tongue)),
-            (Some(answer), false) => {
-                let shown = one_line(&shown(question, &answer, tongue));
-                words::off_path_answer(&shown)
-                    .in_language(self.language)
-                    .to_owned()
-            }
-            (None, true) => "…".to_owned(),
-            (None, false) => words::off_path().in_language(self.language).to_owned(),
-        };
-        format!("{name}: {answer}")
-    }
-
-    /// Shows all answers; one can be changed, or the interview finished.
-    fn review(&mut self) -> Result<Next, Stop> {
-        let script = self.interview.script();
-        if !self.has_closed && !self.client_questions_follow() {
-            self.has_closed = true;
-            self.read_aloud(script.closing.as_ref())?;
-        }
-        loop {
-            let questions: Vec<usize> = self.interview.path().questions().collect();
-            let open = self.interview.open_from(0);
-            let first = match open {
-                Some(_) => words::go_on(),
-                None => words::finish(),
-            };
-            let mut items = vec![first.in_language(self.language).to_owned()];
-            items.extend(questions.iter().map(|index| self.menu_line(*index)));
-            let title = words::review_title().in_language(self.language).to_owned();
-            let menu = Menu {
-                language: self.language,
-                title,
-                items,
-                selected: 0,
-            };
-            match (self.front.pick(&menu)?, open) {
-                (Some(0) | None, Some(open)) => return Ok(Next::To(open)),
-                (Some(0), None) => match self.interview.finish() {
-                    Ok(finished) => return Ok(Next::End(finished)),
-                    Err(missing) => return self.missing(&missing),
-                },
-                (Some(line), _) => {
-                    self.section = None;
-                    return self.ask(questions[line - 1]).map(back_to_review);
-                }
-                (None, None) => self.say(&words::review_hint())?,
-            }
-        }
-    }
-
-    /// Says which required answers are missing and goes to the first.
-    fn missing(&mut self, missing: &[Rejection]) -> Result<Next, Stop> {
-        for rejection in missing {
-            self.refuse(rejection)?;
-        }
-        let first = missing
-            .first()
-            .and_then(|rejection| self.find(rejection.question.as_str()));
-        Ok(first.map_or(Next::Review, Next::To))
-    }
-}
-
-/// After a change made from the review, the review comes back unless something is open.
-fn back_to_review(next: Next) -> Next {
-    match next {
-        Next::On(_) => Next::On(0),
-        other => other,
     }
 }
 

@@ -25,6 +25,7 @@ use crate::store::{
     StoredDraft, Whom,
 };
 use crate::text::Id;
+use crate::words::Sentence;
 use crate::words::interview_command as words;
 
 /// The script of a first conversation, when none is named.
@@ -137,19 +138,21 @@ fn talk(
 ) -> anyhow::Result<Exit> {
     let mut front = front(context, plain)?;
     let front = front.as_mut();
+    let named = named(context, kit, wanted)?;
     let stored = match &wanted.known {
-        Ok(client) => draft_of(context, client, wanted)?,
+        Ok(client) => draft_of(context, client, wanted, named.as_ref())?,
         Err(_) => None,
     };
     match (&wanted.known, stored) {
         (Ok(client), Some(stored)) if !wanted.restart => {
-            resume(context, store, kit, client, &stored, front)
+            let now = named.or_else(|| kit.script_now(stored.header.script.id.as_str()));
+            resume(context, store, kit, client, &stored, now, front)
         }
         (Ok(client), stored) => {
             if let Some(stored) = stored {
                 store.resume(client, &stored)?.draft.set_aside()?;
             }
-            let plan = plan(context, store, kit, client, wanted)?;
+            let plan = plan(context, store, kit, client, wanted, named)?;
             match plan {
                 Some(plan) => new(
                     context,
@@ -164,15 +167,41 @@ fn talk(
             }
         }
         (Err(similar), _) => {
-            let script = kits::script(context, kit, wanted.script.unwrap_or(FIRST_SCRIPT))?;
+            let script = script_of(context, kit, wanted, named)?;
             match begin::newcomer(context, &wanted.name, similar, &script, front)? {
                 Some(card) => {
                     let plan = Plan::first(script, wanted);
                     new(context, store, kit, Whom::New(&card), &card, plan, front)
                 }
-                None => Ok(Exit::Interrupted),
+                None => {
+                    let words = words::not_begun();
+                    context.talk(&format!("{}\n", words.in_language(context.language)));
+                    Ok(Exit::Interrupted)
+                }
             }
         }
+    }
+}
+
+/// Reads the script that was named by its file: its id stands inside. A draft can be gone on with
+/// when the file is gone.
+fn named(context: &Context, kit: &OpenKit, wanted: &Wanted<'_>) -> anyhow::Result<Option<Script>> {
+    let file = wanted.script.filter(|name| kits::is_path(name));
+    file.filter(|file| std::path::Path::new(file).exists())
+        .map(|file| kits::script(context, kit, file))
+        .transpose()
+}
+
+/// Gives the script of a new interview.
+fn script_of(
+    context: &Context,
+    kit: &OpenKit,
+    wanted: &Wanted<'_>,
+    named: Option<Script>,
+) -> anyhow::Result<Script> {
+    match named {
+        Some(script) => Ok(script),
+        None => kits::script(context, kit, wanted.script.unwrap_or(FIRST_SCRIPT)),
     }
 }
 
@@ -181,6 +210,7 @@ fn draft_of(
     context: &Context,
     client: &Client,
     wanted: &Wanted<'_>,
+    named: Option<&Script>,
 ) -> anyhow::Result<Option<StoredDraft>> {
     if wanted.amend.is_some() || wanted.only.is_some() || wanted.open {
         return Ok(None);
@@ -189,7 +219,7 @@ fn draft_of(
     tell_problems(context, &read.problems);
     let mut drafts = read.drafts;
     if let Some(script) = wanted.script {
-        let id = kits::script_id(script);
+        let id = named.map_or_else(|| kits::script_id(script), |named| named.id.to_string());
         drafts.retain(|draft| draft.header.script.id == *id);
     }
     match drafts.len() {
@@ -237,13 +267,14 @@ pub fn plan(
     kit: &OpenKit,
     client: &Client,
     wanted: &Wanted<'_>,
+    named: Option<Script>,
 ) -> anyhow::Result<Option<Plan>> {
     let records = client.records()?;
     tell_problems(context, &records.problems);
     if let Some(which) = wanted.amend {
-        return amendment(context, kit, &records, which, wanted).map(Some);
+        return amendment(context, kit, &records, which, wanted, named).map(Some);
     }
-    let script = kits::script(context, kit, wanted.script.unwrap_or(FIRST_SCRIPT))?;
+    let script = script_of(context, kit, wanted, named)?;
     let only = match wanted.open {
         true => {
             let mut gallery = Gallery::open(store, kit)?;
@@ -291,8 +322,10 @@ fn amendment(
     records: &Records,
     which: &str,
     wanted: &Wanted<'_>,
+    named: Option<Script>,
 ) -> anyhow::Result<Plan> {
-    let script = wanted.script.map(kits::script_id);
+    let id_inside = named.as_ref().map(|script| script.id.to_string());
+    let script = id_inside.or_else(|| wanted.script.map(kits::script_id));
     let is_meant = |record: &&Record| {
         record.interview.starts_with(which)
             && script
@@ -308,11 +341,14 @@ fn amendment(
         }
         [.., last] => *last,
     };
-    let script = kits::script(
-        context,
-        kit,
-        wanted.script.unwrap_or(record.script.id.as_str()),
-    )?;
+    let script = match named {
+        Some(script) => script,
+        None => kits::script(
+            context,
+            kit,
+            wanted.script.unwrap_or(record.script.id.as_str()),
+        )?,
+    };
     Ok(Plan {
         script,
         held: if wanted.is_dated {
@@ -417,26 +453,30 @@ fn new(
 ) -> anyhow::Result<Exit> {
     let draft = store.begin(new_draft(context, &plan, whom, card))?;
     let interview = Interview::new(&plan.script, setting(&plan, card));
-    let script = &plan.script;
-    let own = context.tag();
-    let mut opening = vec![Speech::Heading(format!(
-        "{} · {}",
-        interview.fill(&script.title, &own),
-        card.name
-    ))];
-    opening.extend(
-        script
-            .briefing
-            .as_ref()
-            .map(|text| Speech::Aside(interview.fill(text, &own))),
-    );
-    opening.extend(
-        script
-            .opening
-            .as_ref()
-            .map(|text| Speech::Aloud(interview.fill(text, &card.language))),
-    );
+    let opening = opening(context, &interview, plan.amends.is_some());
     run_draft(context, store, kit, draft, interview, front, opening)
+}
+
+/// What is said before the first question: all of it only where the whole conversation is held.
+fn opening(context: &Context, interview: &Interview<'_>, is_amendment: bool) -> Vec<Speech> {
+    let script = interview.script();
+    let setting = interview.setting();
+    let own = context.tag();
+    let title = interview.fill(&script.title, &own);
+    let mut opening = vec![Speech::Heading(format!("{title} · {}", setting.card.name))];
+    let note = |sentence: Sentence| Speech::Note(sentence.in_language(context.language).to_owned());
+    if is_amendment {
+        let day = crate::value::date::in_words(setting.held, own.as_str());
+        opening.push(note(words::correcting(&day)));
+    } else if setting.scope != Scope::Whole {
+        opening.push(note(words::part_only()));
+    } else {
+        let briefing = script.briefing.as_ref();
+        opening.extend(briefing.map(|text| Speech::Aside(interview.fill(text, &own))));
+        let aloud = script.opening.as_ref();
+        opening.extend(aloud.map(|text| Speech::Aloud(interview.fill(text, &setting.language))));
+    }
+    opening
 }
 
 /// Goes on with a draft, under the script as it was when the interview began.
@@ -446,6 +486,7 @@ fn resume(
     kit: &OpenKit,
     client: &Client,
     stored: &StoredDraft,
+    now: Option<Script>,
     front: &mut dyn Front,
 ) -> anyhow::Result<Exit> {
     let header = &stored.header;
@@ -455,9 +496,7 @@ fn resume(
             .with_help(words::restart_help())
     })?;
     let script = kits::read_pinned(context, &header.script.digest, text)?;
-    let changed = kit
-        .script_now(header.script.id.as_str())
-        .filter(|now| now.source != script.source);
+    let changed = now.filter(|now| now.source != script.source);
     let resumed = store.resume(client, stored)?;
     tell_problems(context, resumed.problem.as_slice());
     let mut interview = Interview::new(&script, setting_of(stored, client.card()));
@@ -517,7 +556,7 @@ fn setting_of(stored: &StoredDraft, card: &Card) -> Setting {
 
 /// Asks whether to go on under the script as it was, or to begin again under the changed one.
 fn wants_new_script(context: &Context, front: &mut dyn Front) -> anyhow::Result<Option<bool>> {
-    let say = |sentence: crate::words::Sentence| sentence.in_language(context.language).to_owned();
+    let say = |sentence: Sentence| sentence.in_language(context.language).to_owned();
     let menu = Menu {
         language: context.language,
         title: say(words::script_changed()),

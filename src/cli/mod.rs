@@ -47,6 +47,7 @@ use outcome::{Exit, Failure};
 
 /// Runs the program: what was typed in, the exit code out.
 pub fn run() -> ExitCode {
+    crate::console::outlive_file_limits();
     let typed: Vec<OsString> = std::env::args_os().collect();
     let language = environment::language(&typed);
     if std::env::var_os("COMPLETE").is_some() {

@@ -124,6 +124,12 @@ fn unknown(name: &str) -> Sentence {
     }
 }
 
+/// Tells whether a line asks to write a text of several lines anew.
+pub(super) fn is_clear(line: &str) -> bool {
+    let name = line.trim().strip_prefix(':').map(fold);
+    name.is_some_and(|name| ["cancella", "clear"].contains(&name.as_str()))
+}
+
 /// Folds case and accents: `:Perché`, `:perche` and `:PERCHÉ` are one.
 fn fold(name: &str) -> String {
     name.nfd()

@@ -26,6 +26,7 @@ mod terminal;
 
 pub use crate::render::terminal::{safe, safe_line};
 pub use plain::{Plain, WaitingInput};
+pub use signals::outlive_file_limits;
 pub use size::{columns, talk_columns};
 pub use terminal::Terminal;
 

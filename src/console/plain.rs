@@ -397,6 +397,10 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                 }
                 Err(error) => return Err(error),
             };
+            if !text.is_empty() && command::is_clear(&line) {
+                text.clear();
+                continue;
+            }
             let words = match self.command(&line, prompt) {
                 Ok(reply) => {
                     self.begun.insert(prompt.question.clone(), text);
@@ -419,9 +423,10 @@ impl<R: BufRead, W: Write> Plain<R, W> {
             }
             match (prompt.read)(text.trim_end()) {
                 Ok(value) => return Ok(Reply::Value { value, other: None }),
+                // What was written stays: it may only be too short.
                 Err(sentence) => {
                     self.problem(&sentence);
-                    text.clear();
+                    self.put_sentence(&words::plain_refused());
                 }
             }
         }

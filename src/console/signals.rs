@@ -12,7 +12,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGXFSZ};
 
 /// Signals are noted as long as this lives.
 pub(super) struct Signals {
@@ -28,6 +28,13 @@ struct Hub {
 }
 
 static HUB: OnceLock<Hub> = OnceLock::new();
+
+/// Lets a limit on the size of files be met as an error of writing, with a message, and not as the
+/// end of the program.
+pub fn outlive_file_limits() {
+    // Without a handler the limit ends the program as it does any other; nothing is lost by that.
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::new(AtomicBool::new(false)));
+}
 
 impl Signals {
     /// Begins to note signals.

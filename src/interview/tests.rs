@@ -480,7 +480,7 @@ fn progress_counts_half_of_what_may_come() {
     };
     assert_eq!(told(&interview), (0, 5, Some(10)));
     say(&mut interview, "before", "never").expect("the answer is accepted");
-    assert_eq!(told(&interview), (1, 4, Some(8)));
+    assert_eq!(told(&interview), (1, 4, Some(6)));
     let required = interview.finish().expect_err("the notes are required");
     assert_eq!(required[0].question, Id::new("notes"));
 }

@@ -60,6 +60,9 @@ messages! {
     /// Words typed before a command, still there.
     plain_so_far() { it: "già scritto (continua, o una riga vuota per confermare):", en: "written so far (go on, or an empty line to confirm):" }
 
+    /// A text that was refused is still there.
+    plain_refused() { it: "quello che hai scritto resta: aggiungi righe e conferma con una riga vuota, oppure `:cancella` per riscriverlo", en: "what you wrote is still there: add lines and confirm with an empty line, or `:clear` to write it anew" }
+
     /// Asks for the words of "other".
     other_words() { it: "con quali parole?", en: "in which words?" }
     /// The words of "other" are missing.

@@ -9,16 +9,19 @@ messages! {
     name_the_script() { it: "indica lo script: ascolto interview CLIENT SCRIPT", en: "name the script: ascolto interview CLIENT SCRIPT" }
     nothing_open(script: &str) { it: "Niente da chiedere: lo script `{script}` non ha domande per ciò che manca.", en: "Nothing to ask: the script `{script}` has no question for what is missing." }
     no_such_question(id: &str, script: &str) { it: "lo script `{script}` non ha la domanda `{id}`", en: "the script `{script}` has no question `{id}`" }
-    nothing_to_amend(which: &str) { it: "nessuna intervista `{which}` da correggere", en: "no interview `{which}` to correct" }
-    see_history() { it: "ascolto show CLIENT elenca le interviste nella storia", en: "ascolto show CLIENT lists the interviews in the history" }
+    nothing_to_amend(which: &str) { it: "nessun colloquio `{which}` da correggere", en: "no interview `{which}` to correct" }
+    not_begun() { it: "Il colloquio non è cominciato: non è stato conservato nulla.", en: "The interview has not begun: nothing was kept." }
+    part_only() { it: "Solo le domande che servono ora.", en: "Only the questions that matter now." }
+    correcting(day: &str) { it: "Correggi il colloquio del {day}: a ogni domanda Invio tiene la risposta di allora.", en: "You are correcting the interview of {day}: at every question Enter keeps the answer given then." }
+    see_history() { it: "ascolto show CLIENT elenca i colloqui nella storia", en: "ascolto show CLIENT lists the interviews in the history" }
     script_is_gone(script: &str) { it: "lo script `{script}` della bozza non si trova più tra quelli conservati", en: "the script `{script}` of the draft is no longer among those kept" }
     restart_help() { it: "con --restart la bozza è messa da parte e si ricomincia", en: "--restart sets the draft aside and begins again" }
     script_changed() { it: "Lo script è cambiato da quando il colloquio è cominciato.", en: "The script has changed since the interview began." }
     go_on_as_it_was() { it: "Continua con lo script com'era", en: "Go on with the script as it was" }
     begin_again_as_it_is() { it: "Passa allo script com'è ora: le risposte date saranno riproposte", en: "Move to the script as it is now: the answers given will be offered again" }
-    new_client(name: &str) { it: "«{name}» è un nome nuovo. Creo il cliente?", en: "“{name}” is a new name. Create the client?" }
-    new_client_beside(name: &str, similar: &str) { it: "«{name}» è un nome nuovo, ma ci sono nomi simili: {similar}. Creo comunque un nuovo cliente?", en: "“{name}” is a new name, but there are similar ones: {similar}. Create a new client all the same?" }
-    which_language(name: &str) { it: "In che lingua, e con quale forma, ti rivolgi a «{name}»?", en: "In which language and form do you address “{name}”?" }
+    new_client(name: &str) { it: "«{name}» non è ancora tra i tuoi clienti. È una persona nuova?", en: "“{name}” is not among your clients yet. Is this somebody new?" }
+    new_client_beside(name: &str, similar: &str) { it: "«{name}» non è ancora tra i tuoi clienti, ma ci sono nomi simili: {similar}. È una persona nuova?", en: "“{name}” is not among your clients yet, but there are similar names: {similar}. Is this somebody new?" }
+    which_language(name: &str) { it: "In che lingua parli con «{name}», dando del tu o del Lei?", en: "In which language do you speak with “{name}”, and how formally?" }
     italian_tu() { it: "Italiano, dando del tu", en: "Italian, informal (tu)" }
     italian_lei() { it: "Italiano, dando del Lei", en: "Italian, formal (Lei)" }
     english() { it: "Inglese", en: "English" }
@@ -47,15 +50,22 @@ pub fn recap(title: &str, client: &str, count: usize, last: &str) -> Sentence {
 
 /// Says that an interview is paused and how to go on.
 pub fn paused(count: usize, client: &str) -> Sentence {
-    let (it, en) = (
-        plural(count, "risposta", "risposte"),
-        plural(count, "answer", "answers"),
-    );
+    let (it, en) = match count {
+        0 => (
+            "nessuna risposta per ora".to_owned(),
+            "no answer yet".to_owned(),
+        ),
+        1 => (
+            "una risposta al sicuro".to_owned(),
+            "one answer safe".to_owned(),
+        ),
+        _ => (
+            format!("{count} risposte al sicuro"),
+            format!("{count} answers safe"),
+        ),
+    };
     Sentence {
-        it: format!(
-            "In pausa: {count} {it} al sicuro. Per riprendere: ascolto interview \"{client}\""
-        )
-        .into(),
-        en: format!("Paused: {count} {en} safe. To go on: ascolto interview \"{client}\"").into(),
+        it: format!("In pausa: {it}. Per riprendere: ascolto interview \"{client}\"").into(),
+        en: format!("Paused: {en}. To go on: ascolto interview \"{client}\"").into(),
     }
 }

@@ -77,7 +77,8 @@ impl Scene {
     }
 
     fn text(&self) -> String {
-        self.screen.screen().contents()
+        // A space that does not break looks like any other.
+        self.screen.screen().contents().replace('\u{a0}', " ")
     }
 
     /// Waits until the screen shows words.

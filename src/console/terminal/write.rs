@@ -85,7 +85,11 @@ impl Terminal {
         }
         let states: Vec<String> = field::states(prompt)
             .into_iter()
-            .map(|(state, label)| format!("{} {label}", field::state_command(state, language)))
+            .map(|(state, label)| {
+                // Command and words stay together when the line breaks.
+                let words = format!("{} {label}", field::state_command(state, language));
+                words.replace(' ', "\u{a0}")
+            })
             .collect();
         let states = say(&words::text_states(&states.join(" · ")), language);
         foot.extend(self.painted(&states, "  ", dim));
