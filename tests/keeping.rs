@@ -22,6 +22,23 @@ levels = [
   { id = "tight", label = { it = "Serrato", en = "Tight" } },
 ]
 
+[[trait]]
+id = "use"
+kind = "list"
+label.it = "Utilità"
+label.en = "Use"
+levels = [
+  { id = "little", label = { it = "Poco", en = "A little" } },
+  { id = "much", label = { it = "Molto", en = "Very much" } },
+]
+rows = [{ what = "task", level = "level" }, { what = "task_2", level = "level_2" }]
+
+[[chart]]
+kind = "dots"
+title.it = "Utilità nel tempo"
+title.en = "Use over time"
+trait = "use"
+
 [[group]]
 id = "a"
 title.it = "Consigli"
@@ -47,6 +64,38 @@ id = "end"
 kind = "date"
 ask.it = "Fino a quando?"
 ask.en = "Until when?"
+
+[[section.question]]
+id = "task"
+kind = "text"
+ask.it = "Che cosa?"
+ask.en = "What?"
+
+[[section.question]]
+id = "level"
+kind = "choice"
+ask.it = "Quanto?"
+ask.en = "How much?"
+options = [
+  { id = "little", label = { it = "Poco", en = "A little" } },
+  { id = "much", label = { it = "Molto", en = "Very much" } },
+]
+
+[[section.question]]
+id = "task_2"
+kind = "text"
+ask.it = "Che altro?"
+ask.en = "What else?"
+
+[[section.question]]
+id = "level_2"
+kind = "choice"
+ask.it = "Quanto?"
+ask.en = "How much?"
+options = [
+  { id = "little", label = { it = "Poco", en = "A little" } },
+  { id = "much", label = { it = "Molto", en = "Very much" } },
+]
 
 [[section.question]]
 id = "pace_now"
@@ -449,4 +498,63 @@ Nothing is ever erased by itself: ascolto forget, with the id.
     assert!(at(&sandbox, &["doctor"]).out.contains(
         "note: Anna: to be kept until 31 December 2024, which is past\n  help: to erase: ascolto forget anna; to keep it longer change `retain_until` on the card\n"
     ));
+}
+
+#[test]
+fn the_history_tells_what_happened_and_draws_what_was_measured() {
+    let sandbox = home();
+    let both = "task = \"Mail\"\nlevel = \"little\"\ntask_2 = \"Agenda\"\nlevel_2 = \"much\"\n";
+    interview(&sandbox, "Anna", "2020-04-01", both);
+    interview(
+        &sandbox,
+        "Anna",
+        "2020-05-01",
+        &both.replace("little", "much"),
+    );
+    at(&sandbox, &["sent", "anna", "letter", "--on", "2020-05-02"]);
+    let told = at(&sandbox, &["history", "anna", "--on", "2020-06-01"]);
+    assert_eq!((told.code, told.err.as_str()), (0, ""));
+    assert_eq!(
+        told.out,
+        "\
+Anna · 1 June 2020
+anna
+
+1 March 2020
+- Period (1)
+  ID1
+
+1 April 2020
+- Period (2)
+  ID2
+
+1 May 2020
+- Period (3)
+  ID3
+
+2 May 2020
+- Sent the document “letter”
+
+Use over time
+A Mail: A little (1 April 2020) → Very much (1 May 2020)
+B Agenda: Very much (1 April 2020) → Very much (1 May 2020)
+
+Very much  B      AB
+A little   A      ·
+           01/04  01/05
+"
+    );
+    let italian = at(
+        &sandbox,
+        &["history", "anna", "--on", "2020-04-02", "--lang", "it"],
+    );
+    assert!(italian.out.contains("Utilità nel tempo"), "{}", italian.out);
+    let mut narrow = sandbox.command(&["history", "anna", "--questionnaires", "kit"]);
+    let narrow = narrow.env("COLUMNS", "40").output().expect("it runs");
+    let narrow = String::from_utf8(narrow.stdout).expect("UTF-8");
+    let widest = narrow.lines().map(|line| line.chars().count()).max();
+    assert!(widest.is_some_and(|widest| widest <= 40), "{narrow}");
+    let json = at(&sandbox, &["history", "anna", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
+    assert_eq!(json["over_time"][0]["series"][0]["points"][1]["level"], 1);
 }

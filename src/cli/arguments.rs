@@ -16,6 +16,7 @@ pub fn command(language: Language) -> Command {
         show(say),
         export(say),
         sent(say),
+        history(say),
         clients(say),
         doctor(say),
         forget(say),
@@ -257,6 +258,14 @@ fn clients(say: Say) -> Command {
     Command::new("clients")
         .about(say.text(words::clients()))
         .arg(say.flag("due", words::due()))
+}
+
+fn history(say: Say) -> Command {
+    Command::new("history")
+        .about(say.text(words::history()))
+        .arg(say.client())
+        .arg(say.option("on", "DATE", words::reading_on()))
+        .arg(formats(say, words::check_format(), &["text", "json"]))
 }
 
 fn doctor(say: Say) -> Command {

@@ -27,6 +27,7 @@ mod environment;
 mod export;
 mod find;
 mod forget;
+mod history;
 mod init;
 mod interview;
 mod kits;
@@ -92,6 +93,7 @@ fn run_command(matches: &ArgMatches, language: Language) -> Exit {
             "sent" => sent::run(&context, own),
             "clients" => clients::run(&context, own),
             "doctor" => doctor::run(&context, own),
+            "history" => history::run(&context, own),
             "forget" => forget::run(&context, own),
             "scripts" => scripts::run(&context),
             "settings" => settings::run(&context, own),

@@ -150,7 +150,7 @@ struct DeclinedShape {
 }
 
 #[derive(Serialize)]
-struct EventShape {
+pub(super) struct EventShape {
     day: String,
     kind: &'static str,
     text: String,
@@ -423,7 +423,7 @@ fn to_confirm(profile: &Profile<'_>, point: &OpenPointWords) -> OpenPointShape {
     }
 }
 
-fn event(event: EventWords) -> EventShape {
+pub(super) fn event(event: EventWords) -> EventShape {
     EventShape {
         day: event.day.to_string(),
         kind: event.kind,

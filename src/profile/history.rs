@@ -56,7 +56,37 @@ pub struct Expired {
     pub until: Date,
 }
 
+/// What one interview measured: a level of a trait, and of which row where it is a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    pub day: Date,
+    /// The cell that names the row.
+    pub of: Option<super::RowCell>,
+    /// The position among the levels of the trait, low to high.
+    pub level: usize,
+}
+
 impl<'a> Profile<'a> {
+    /// Gives what each interview that counts measured of a list, oldest first.
+    pub fn measured(&self, one: &Trait) -> Vec<Measured> {
+        let mut measured = Vec::new();
+        for (index, past) in self.timeline.interviews.iter().enumerate() {
+            if !past.counts() {
+                continue;
+            }
+            for row in super::standing::rows_of(one, index, &self.timeline) {
+                let level = super::standing::level_cell(&row)
+                    .and_then(|cell| super::standing::rank(one, cell, &self.timeline));
+                measured.extend(level.map(|level| Measured {
+                    day: past.record.held,
+                    of: super::standing::name_cell(&row).cloned(),
+                    level,
+                }));
+            }
+        }
+        measured
+    }
+
     /// Gives the interviews with answers whose time has ended, corrected ones too: they count no
     /// longer, and are still kept.
     pub fn expired(&self) -> Vec<Expired> {

@@ -392,6 +392,26 @@ pub(super) fn from_rows(one: &Trait, timeline: &Timeline<'_>, on: Date) -> Stand
     }
 }
 
+/// Gives the rows that one interview made.
+pub(super) fn rows_of(one: &Trait, interview: usize, timeline: &Timeline<'_>) -> Vec<Row> {
+    let rows = one.rows.iter();
+    rows.filter_map(|source| row(source, interview, timeline))
+        .collect()
+}
+
+/// Gives the cell of a row that holds its level.
+pub(super) fn level_cell(row: &Row) -> Option<&RowCell> {
+    row.cell(LEVEL_COLUMN)
+}
+
+/// Gives the cell of a row that names it: the first that is not its level.
+pub(super) fn name_cell(row: &Row) -> Option<&RowCell> {
+    let mut cells = row.cells.iter();
+    cells
+        .find(|(column, _)| *column != *LEVEL_COLUMN)
+        .map(|(_, cell)| cell)
+}
+
 /// Gives the question whose answer makes the row: that of its level, else of its first column.
 fn level_question(row: &RowSource) -> Option<&Id> {
     row.columns

@@ -61,6 +61,7 @@ export_format() {
     sent_on() { it: "Il giorno in cui è partito (oggi se manca)", en: "The day it went out (today when absent)" }
 
     clients() { it: "Elenca i clienti", en: "List the clients" }
+    history() { it: "Che cosa è successo quando: colloqui, cambiamenti, correzioni, documenti inviati", en: "What happened when: interviews, changes, corrections, documents sent" }
     due() { it: "Solo quelli da non tenere oltre: `retain_until` nella scheda è passato", en: "Only those not to be kept any longer: `retain_until` on the card is past" }
     doctor() { it: "Controlla che tutto sul disco sia a posto", en: "Look whether everything on disk is sound" }
     doctor_long() {

@@ -95,6 +95,12 @@ messages! {
     minutes() { it: "Minuti", en: "Minutes" }
     when_to_use() { it: "Quando", en: "When" }
 
+    /// The history.
+    nothing_happened() { it: "Non è ancora successo nulla.", en: "Nothing has happened yet." }
+    corrected_later() { it: "poi corretto", en: "corrected later" }
+    corrects(id: &str) { it: "corregge {id}", en: "corrects {id}" }
+    corrected_answer(name: &str, from: &str, to: &str) { it: "{name}: da «{from}» a «{to}»", en: "{name}: from “{from}” to “{to}”" }
+
     /// The profile at the terminal.
     profile_known(known: usize, of: usize) {
         it: "si sa {known} su {of} di quel che serve",

@@ -117,6 +117,11 @@ impl Sheet {
         }
     }
 
+    /// Adds a line that is drawn: it fits already, and its spaces count.
+    pub(super) fn drawn(&mut self, line: &str) {
+        self.line(safe(line).trim_end(), Tone::Plain);
+    }
+
     fn line(&mut self, words: &str, tone: Tone) {
         match tone.codes() {
             Some(codes) if self.look.color => {

@@ -3,11 +3,13 @@
 //! Decides how things look at a width: nothing is wider, no word is cut, no word from outside
 //! controls the terminal. It never asks how wide the terminal is: that comes as a [`Look`].
 
+mod history;
 mod layout;
 mod lists;
 mod safe;
 mod show;
 
+pub use history::history;
 pub use layout::{Look, Sheet, table};
 pub use lists::{ClientRow, DueRow, ScriptRow, clients, due_clients, scripts};
 pub use safe::{safe, safe_line};
