@@ -68,10 +68,8 @@ pub fn read(file: &Arc<SourceFile>) -> (Tree<'_>, Vec<Diagnostic>) {
         root: Spanned::new(range, DeValue::Table(table.into_inner())),
     };
     let mut problems: Vec<Diagnostic> = syntax::problems(file, &errors);
-    if errors.is_empty() {
-        if syntax::may_be_newer(&file.text) {
-            syntax::newer_toml(file, &tree.root, &mut problems);
-        }
+    if errors.is_empty() && syntax::may_be_newer(&file.text) {
+        syntax::newer_toml(file, &tree.root, &mut problems);
     }
     (tree, problems)
 }

@@ -189,11 +189,9 @@ pub(super) fn may_be_newer(text: &str) -> bool {
                     _ => continue,
                 },
                 b'"' | b'\'' if quote == 0 => quote = byte,
-                _ if quote != 0 => {
-                    if byte == quote {
-                        quote = 0;
-                    }
-                }
+                _ if quote != 0 && byte == quote => quote = 0,
+                // Inside of quotes.
+                _ if quote != 0 => {}
                 b'#' => break,
                 b'{' => depth += 1,
                 b'}' if last == b',' => return true,
