@@ -7,6 +7,7 @@
 //! client Studio Verdi
 //! settings ../settings.toml               the professional's own settings, if any
 //! 2026-10-01 intake intake.toml           a conversation: day, script, answers file
+//! 2026-10-02 sent understanding           a document is marked as sent
 //! read 2026-10-01 show.it brief record    a day of reading, and what is read on it
 //! ```
 //!
@@ -39,6 +40,10 @@ enum Scene {
         day: String,
         script: String,
         file: String,
+    },
+    Sending {
+        day: String,
+        document: String,
     },
     Reading {
         day: String,
@@ -80,13 +85,18 @@ fn read_story(folder: PathBuf) -> Story {
                 });
             }
             (day, rest) => {
-                let (script, file) = rest
-                    .split_once(' ')
-                    .expect("a conversation has script and file");
-                story.scenes.push(Scene::Conversation {
-                    day: day.to_owned(),
-                    script: script.to_owned(),
-                    file: file.to_owned(),
+                let day = day.to_owned();
+                let (what, which) = rest.split_once(' ').expect("a day has what and which");
+                story.scenes.push(match what {
+                    "sent" => Scene::Sending {
+                        day,
+                        document: which.to_owned(),
+                    },
+                    script => Scene::Conversation {
+                        day,
+                        script: script.to_owned(),
+                        file: which.to_owned(),
+                    },
                 });
             }
         }
@@ -112,6 +122,10 @@ fn run(story: &Story) -> Vec<(String, String)> {
         match scene {
             Scene::Conversation { day, script, file } => {
                 converse(&sandbox, story, day, script, file);
+            }
+            Scene::Sending { day, document } => {
+                let run = sandbox.run(&["sent", &story.client, document, "--on", day]);
+                assert_eq!(run.code, 0, "{}: {}", story.folder.display(), run.err);
             }
             Scene::Reading { day, items } => {
                 for item in items {
