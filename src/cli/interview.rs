@@ -244,12 +244,14 @@ pub struct Plan {
     pub amends: Option<String>,
     pub only: Option<Vec<Id>>,
     pub earlier: BTreeMap<Id, Earlier>,
+    begin: Begin,
 }
 
 impl Plan {
     /// Plans the first interview with somebody.
     pub fn first(script: Script, wanted: &Wanted<'_>) -> Self {
         Plan {
+            begin: Begin::WithTheFirstAnswer,
             script,
             held: wanted.held,
             mode: wanted.mode,
@@ -306,6 +308,7 @@ pub fn plan(
     }
     let earlier = earlier(records.in_force());
     Ok(Some(Plan {
+        begin: Begin::WithTheFirstAnswer,
         script,
         held: wanted.held,
         mode: wanted.mode,
@@ -350,6 +353,7 @@ fn amendment(
         )?,
     };
     Ok(Plan {
+        begin: Begin::WithTheFirstAnswer,
         script,
         held: if wanted.is_dated {
             wanted.held
@@ -451,10 +455,18 @@ fn new(
     plan: Plan,
     front: &mut dyn Front,
 ) -> anyhow::Result<Exit> {
-    let draft = store.begin(new_draft(context, &plan, whom, card))?;
     let interview = Interview::new(&plan.script, setting(&plan, card));
     let opening = opening(context, &interview, plan.amends.is_some());
-    run_draft(context, store, kit, draft, interview, front, opening)
+    store.check_writable()?;
+    let mut journal = DraftJournal {
+        store,
+        draft: None,
+        begin: Some(&|| new_draft(context, &plan, whom, card)),
+    };
+    if plan.begin == Begin::AtOnce {
+        journal.draft()?;
+    }
+    run_draft(context, kit, journal, interview, front, opening)
 }
 
 /// What is said before the first question: all of it only where the whole conversation is held.
@@ -526,7 +538,12 @@ fn resume(
         );
     }
     let recap = vec![Speech::Note(recap(context, &interview, client))];
-    run_draft(context, store, kit, resumed.draft, interview, front, recap)
+    let journal = DraftJournal {
+        store,
+        draft: Some(resumed.draft),
+        begin: None,
+    };
+    run_draft(context, kit, journal, interview, front, recap)
 }
 
 fn setting_of(stored: &StoredDraft, card: &Card) -> Setting {
@@ -585,6 +602,7 @@ fn moved(stored: &StoredDraft, interview: &Interview<'_>, script: Script) -> Pla
         }
     }
     Plan {
+        begin: Begin::AtOnce,
         script,
         held: header.held,
         mode: header.mode,
@@ -626,12 +644,36 @@ fn recap(context: &Context, interview: &Interview<'_>, client: &Client) -> Strin
     words.in_language(context.language).to_owned()
 }
 
-/// The draft as a journal.
-struct DraftJournal(Draft);
+/// When the draft of a new interview is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begin {
+    /// It carries answers that were given already.
+    AtOnce,
+    /// Who leaves before answering leaves nothing behind.
+    WithTheFirstAnswer,
+}
 
-impl Journal for DraftJournal {
+/// The draft as a journal; it is made when something is to be kept.
+struct DraftJournal<'a> {
+    store: &'a mut Store,
+    draft: Option<Draft>,
+    begin: Option<&'a dyn Fn() -> NewDraft<'a>>,
+}
+
+impl DraftJournal<'_> {
+    fn draft(&mut self) -> anyhow::Result<&mut Draft> {
+        if let (None, Some(begin)) = (&self.draft, self.begin) {
+            self.draft = Some(self.store.begin(begin())?);
+        }
+        self.draft
+            .as_mut()
+            .ok_or_else(|| anyhow::anyhow!("a journal has its draft or begins one"))
+    }
+}
+
+impl Journal for DraftJournal<'_> {
     fn append(&mut self, event: &Event) -> anyhow::Result<()> {
-        Ok(self.0.append(&entry(event))?)
+        Ok(self.draft()?.append(&entry(event))?)
     }
 }
 
@@ -686,21 +728,26 @@ fn event(entry: Entry) -> Option<Event> {
 
 fn run_draft(
     context: &Context,
-    store: &mut Store,
     kit: &OpenKit,
-    draft: Draft,
+    mut journal: DraftJournal<'_>,
     mut interview: Interview<'_>,
     front: &mut dyn Front,
     opening: Vec<Speech>,
 ) -> anyhow::Result<Exit> {
-    let mut journal = DraftJournal(draft);
     let now = || context.now();
     let opened = opening.iter().try_for_each(|speech| front.say(speech));
     let ending = match opened {
         Ok(()) => conduct::conduct(&mut interview, front, &mut journal, context.language, &now)?,
         Err(_) => Ending::Paused,
     };
-    let draft = journal.0;
+    if matches!(ending, Ending::Finished(_)) {
+        journal.draft()?;
+    }
+    let DraftJournal { store, draft, .. } = journal;
+    let Some(draft) = draft else {
+        say_last(context, front, &words::paused_before_any_answer());
+        return Ok(Exit::Interrupted);
+    };
     match ending {
         Ending::Finished(finished) => {
             let told = finish(context, draft, &interview, &finished)?;
@@ -714,17 +761,17 @@ fn run_draft(
         Ending::Paused => {
             let count = interview.progress().answered;
             let words = words::paused(count, &draft.header().client);
-            // The terminal may be gone: the line is said if it can be.
-            if front
-                .say(&Speech::Note(
-                    words.in_language(context.language).to_owned(),
-                ))
-                .is_err()
-            {
-                context.talk(&format!("\n{}\n", words.in_language(context.language)));
-            }
+            say_last(context, front, &words);
             Ok(Exit::Interrupted)
         }
+    }
+}
+
+/// Says the last line; the terminal may be gone: then it is said on stderr if it can be.
+fn say_last(context: &Context, front: &mut dyn Front, sentence: &Sentence) {
+    let words = sentence.in_language(context.language).to_owned();
+    if front.say(&Speech::Note(words.clone())).is_err() {
+        context.talk(&format!("\n{words}\n"));
     }
 }
 

@@ -144,6 +144,16 @@ impl Store {
         scripts.write_new(&name, source.as_bytes()).map(|_| ())
     }
 
+    /// Tells, before anything is asked, that nothing could be kept here.
+    pub fn check_writable(&self) -> Result<(), Problem> {
+        let access = rustix::fs::Access::WRITE_OK;
+        match &self.dir {
+            Some(_) => rustix::fs::access(&self.home, access)
+                .map_err(|error| Problem::disk(&self.home, Act::Write, error)),
+            None => Ok(()),
+        }
+    }
+
     /// Gives the folder to write in; makes it and its mark if they are not there.
     fn writable(&mut self) -> Result<Arc<Dir>, Problem> {
         let dir = match &self.dir {

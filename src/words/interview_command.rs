@@ -30,6 +30,7 @@ messages! {
     cannot_read(path: &str, error: &str) { it: "non riesco a leggere `{path}`: {error}", en: "cannot read `{path}`: {error}" }
     card_changed(keys: &str) { it: "Scheda del cliente aggiornata: {keys}.", en: "Client card updated: {keys}." }
     nothing_stored() { it: "Nulla di questo colloquio è stato conservato.", en: "Nothing of this interview was kept." }
+    paused_before_any_answer() { it: "In pausa prima di ogni risposta: non c'è niente da riprendere.", en: "Paused before any answer: there is nothing to go on with." }
     stored(path: &str) { it: "Colloquio conservato: {path}", en: "Interview kept: {path}" }
     to_clarify_heading() { it: "Da chiarire:", en: "To clarify:" }
     to_ask_line(names: &str) { it: "Da chiedere: {names}.", en: "To ask: {names}." }
