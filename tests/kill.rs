@@ -440,10 +440,10 @@ fn five_interviews_at_once_are_all_kept() {
             .collect();
         let mut talks: Vec<Talk> = Vec::new();
         for (name, script) in names.iter().zip(&scripts) {
-            let is_known = *name == names[0] && !talks.is_empty();
             let mut talk = Talk::start(&sandbox, &["interview", name, script]);
             talk.prompt();
-            for line in CARD.iter().filter(|_| !is_known) {
+            // Nobody has answered yet, so nobody has made the client: all five are asked.
+            for line in CARD {
                 talk.put(line);
                 talk.prompt();
             }
