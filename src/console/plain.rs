@@ -66,6 +66,12 @@ enum Line {
     Refused(Sentence),
 }
 
+/// What came of the lines read at a prompt.
+enum Entered {
+    Reply(Reply),
+    Words(String),
+}
+
 /// What a line typed at a list was.
 enum Chosen {
     Reply(Reply),
@@ -271,7 +277,8 @@ impl<R: BufRead, W: Write> Plain<R, W> {
         Err(None)
     }
 
-    fn ask_list(&mut self, prompt: &Prompt<'_>) -> io::Result<Reply> {
+    /// Reads lines until one is words, an action, or Enter where that answers.
+    fn read_typed(&mut self, prompt: &Prompt<'_>) -> io::Result<Entered> {
         loop {
             let line = match self.read()? {
                 Line::Words(line) => line,
@@ -281,17 +288,26 @@ impl<R: BufRead, W: Write> Plain<R, W> {
                 }
             };
             let typed = match self.command(&line, prompt) {
-                Ok(reply) => return Ok(reply),
+                Ok(reply) => return Ok(Entered::Reply(reply)),
                 Err(None) => continue,
                 Err(Some(words)) => words.trim().to_owned(),
             };
-            if typed.is_empty() {
-                match self.on_enter(prompt) {
-                    Some(reply) => return Ok(reply),
-                    None => self.problem(&words::nothing_typed_plain()),
-                }
-                continue;
+            if !typed.is_empty() {
+                return Ok(Entered::Words(typed));
             }
+            match self.on_enter(prompt) {
+                Some(reply) => return Ok(Entered::Reply(reply)),
+                None => self.problem(&words::nothing_typed_plain()),
+            }
+        }
+    }
+
+    fn ask_list(&mut self, prompt: &Prompt<'_>) -> io::Result<Reply> {
+        loop {
+            let typed = match self.read_typed(prompt)? {
+                Entered::Reply(reply) => return Ok(reply),
+                Entered::Words(words) => words,
+            };
             let read = match choose(&typed, prompt) {
                 Chosen::Reply(reply) => return Ok(reply),
                 Chosen::Picks(picks) => (prompt.read_picks)(&picks),
@@ -351,25 +367,10 @@ impl<R: BufRead, W: Write> Plain<R, W> {
 
     fn ask_line(&mut self, prompt: &Prompt<'_>) -> io::Result<Reply> {
         loop {
-            let line = match self.read()? {
-                Line::Words(line) => line,
-                Line::Refused(sentence) => {
-                    self.problem(&sentence);
-                    continue;
-                }
+            let typed = match self.read_typed(prompt)? {
+                Entered::Reply(reply) => return Ok(reply),
+                Entered::Words(words) => words,
             };
-            let typed = match self.command(&line, prompt) {
-                Ok(reply) => return Ok(reply),
-                Err(None) => continue,
-                Err(Some(words)) => words.trim().to_owned(),
-            };
-            if typed.is_empty() {
-                match self.on_enter(prompt) {
-                    Some(reply) => return Ok(reply),
-                    None => self.problem(&words::nothing_typed_plain()),
-                }
-                continue;
-            }
             match (prompt.read)(&typed) {
                 Ok(value) => return Ok(Reply::Value { value, other: None }),
                 Err(sentence) => self.problem(&sentence),
