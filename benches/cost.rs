@@ -11,6 +11,7 @@
 
 #![expect(
     clippy::disallowed_methods,
+    clippy::disallowed_types,
     clippy::print_stdout,
     reason = "a bench writes its own files and prints its figures"
 )]

@@ -286,3 +286,31 @@ fn the_code_names_nothing_of_the_bundled_kit() {
     }
     assert_eq!(faults, Vec::<String>::new());
 }
+
+/// Nothing that is built in can open a socket: the names that `deny.toml` bans are not in
+/// `Cargo.lock`, and everything in it comes from the one registry.
+#[test]
+fn no_crate_that_opens_a_socket_is_built_in() {
+    let read = |name: &str| fs::read_to_string(root().join(name)).expect("the file can be read");
+    let deny = read("deny.toml");
+    let banned: Vec<&str> = deny
+        .split("\ndeny = [\n")
+        .nth(1)
+        .and_then(|list| list.split("\n]").next())
+        .expect("deny.toml has a list of crates")
+        .lines()
+        .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","))
+        .collect();
+    assert!(banned.len() > 30 && banned.contains(&"socket2"));
+    let lock = read("Cargo.lock");
+    let mut faults: Vec<String> = lock
+        .lines()
+        .filter_map(|line| line.strip_prefix("name = \"")?.strip_suffix('"'))
+        .filter(|name| banned.contains(name))
+        .map(str::to_owned)
+        .collect();
+    let registry = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    let sources = lock.lines().filter(|line| line.starts_with("source = "));
+    faults.extend(sources.filter(|line| *line != registry).map(str::to_owned));
+    assert_eq!(faults, Vec::<String>::new());
+}

@@ -1,7 +1,6 @@
 //! Opening the kit: the folder that was named, or the one built into the program.
 
 use std::cell::{OnceCell, RefCell};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
@@ -13,7 +12,6 @@ use crate::document::Document;
 use crate::kit::{self, DEFINITION, Folder, Kit};
 use crate::script::Script;
 use crate::store::{self, Class, Problem};
-use crate::words::interview_command as words;
 use crate::words::{Language, Sentence};
 
 /// A kit with what has been read of it.
@@ -41,36 +39,20 @@ impl Folder for OnDisk {
             (self.root.clone(), ""),
             (self.root.join("documents"), "documents/"),
         ] {
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
-                Err(error)
-                    if !prefix.is_empty() && error.kind() == std::io::ErrorKind::NotFound =>
-                {
-                    continue;
-                }
-                Err(error) => {
-                    self.fault(words::cannot_read(
-                        &folder.display().to_string(),
-                        &error.to_string(),
-                    ));
+            let names = match store::list_outside(&folder) {
+                Ok(names) => names,
+                Err(problem) => {
+                    self.faults.borrow_mut().push(input_fault(&problem));
                     continue;
                 }
             };
-            for entry in entries {
-                match entry {
-                    Ok(entry) => {
-                        let name = entry.file_name().to_string_lossy().into_owned();
-                        let is_hidden = name.starts_with('.') || name.ends_with('~');
-                        paths.extend((!is_hidden).then(|| format!("{prefix}{name}")));
-                    }
-                    Err(error) => {
-                        self.fault(words::cannot_read(
-                            &folder.display().to_string(),
-                            &error.to_string(),
-                        ));
-                    }
-                }
-            }
+            let is_hidden = |name: &str| name.starts_with('.') || name.ends_with('~');
+            let names = names.into_iter().flatten();
+            paths.extend(
+                names
+                    .filter(|name| !is_hidden(name))
+                    .map(|name| format!("{prefix}{name}")),
+            );
         }
         paths
     }
@@ -87,16 +69,6 @@ impl Folder for OnDisk {
                 None
             }
         }
-    }
-}
-
-impl OnDisk {
-    fn fault(&self, message: crate::words::Sentence) {
-        self.faults.borrow_mut().push(Failure {
-            exit: Exit::Disk,
-            message,
-            help: None,
-        });
     }
 }
 

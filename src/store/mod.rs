@@ -51,7 +51,7 @@ pub use draft::{DraftHeader, End, Entry, Offered};
 pub use erase::{Estate, Gone, OneInterview, Whose};
 pub use interviews::{Draft, Finished, NewDraft, Resumed, Whom};
 pub use names::{ClientName, NameFault};
-pub use outside::{Copied, copy_kit, read_outside, read_text, write_outside};
+pub use outside::{Copied, copy_kit, list_outside, read_outside, read_text, write_outside};
 pub use problem::{Act, Class, Problem, What};
 pub use survey::{Edited, Survey};
 

@@ -41,6 +41,12 @@ pub fn read_outside(path: &Path) -> Result<Option<String>, Problem> {
     read_text(file, path).map(Some)
 }
 
+/// Lists the names in a folder the person named, sorted; `None` when there is none. An error on the
+/// way is an error, never a shorter list.
+pub fn list_outside(path: &Path) -> Result<Option<Vec<String>>, Problem> {
+    Dir::home(path)?.map(|dir| dir.list()).transpose()
+}
+
 /// Reads text of at most 8 MiB from anywhere; `path` names it in messages.
 pub fn read_text(source: impl Read, path: &Path) -> Result<String, Problem> {
     let mut bytes = Vec::new();

@@ -27,7 +27,6 @@ messages! {
     english() { it: "Inglese", en: "English" }
     needs_client_table(name: &str) { it: "«{name}» non è tra i clienti e il file non ha la tabella [client]", en: "“{name}” is not among the clients and the file has no [client] table" }
     add_client_table() { it: "per creare il cliente aggiungi al file: [client] language = \"it\" (oppure \"it-lei\", \"en\")", en: "to create the client add to the file: [client] language = \"it\" (or \"it-lei\", \"en\")" }
-    cannot_read(path: &str, error: &str) { it: "non riesco a leggere `{path}`: {error}", en: "cannot read `{path}`: {error}" }
     card_changed(keys: &str) { it: "Scheda del cliente aggiornata: {keys}.", en: "Client card updated: {keys}." }
     nothing_stored() { it: "Nulla di questo colloquio è stato conservato.", en: "Nothing of this interview was kept." }
     paused_before_any_answer() { it: "In pausa prima di ogni risposta: non c'è niente da riprendere.", en: "Paused before any answer: there is nothing to go on with." }
