@@ -11,7 +11,8 @@
 //!    new file and never edits.
 //! 4. [`profile::derive`] turns records, definition and day into a [`profile::Profile`], which is
 //!    never stored.
-//! 5. [`json`] is the contract that [`render`] turns into Markdown, HTML and terminal tables.
+//! 5. [`comparison`] draws each profile as a small sketch and puts them side by side.
+//! 6. [`json`] is the contract that [`render`] turns into Markdown, HTML and terminal tables.
 //!
 //! The rooms stand in the order in which data flows; a room imports only rooms above it
 //! (`ARCHITECTURE.md` holds the table, a test holds the rule).
@@ -21,6 +22,7 @@
 pub mod card;
 pub mod check;
 pub mod cli;
+pub mod comparison;
 pub mod condition;
 pub mod console;
 pub mod definition;

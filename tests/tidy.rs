@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms in the order in which data flows; a room imports only rooms above it.
-const ROOMS: [&str; 20] = [
+const ROOMS: [&str; 21] = [
     "words",
     "text",
     "diagnostic",
@@ -20,6 +20,7 @@ const ROOMS: [&str; 20] = [
     "interview",
     "record",
     "profile",
+    "comparison",
     "json",
     "render",
     "store",

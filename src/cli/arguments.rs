@@ -18,6 +18,7 @@ pub fn command(language: Language) -> Command {
         sent(say),
         history(say),
         clients(say),
+        compare(say),
         doctor(say),
         forget(say),
         scripts(say),
@@ -258,6 +259,12 @@ fn clients(say: Say) -> Command {
     Command::new("clients")
         .about(say.text(words::clients()))
         .arg(say.flag("due", words::due()))
+}
+
+fn compare(say: Say) -> Command {
+    Command::new("compare")
+        .about(say.text(words::compare()))
+        .arg(say.option("on", "DATE", words::reading_on()))
 }
 
 fn history(say: Say) -> Command {

@@ -19,6 +19,7 @@ mod arguments;
 mod begin;
 mod check;
 mod clients;
+mod compare;
 mod complete;
 mod completions;
 mod conduct;
@@ -83,7 +84,10 @@ fn tell_usage(error: &clap::Error, language: Language) -> Exit {
 fn run_command(matches: &ArgMatches, language: Language) -> Exit {
     let result = context(matches, language).and_then(|context| {
         let (name, own) = matches.subcommand().unwrap_or(("man", matches));
-        if matches!(name, "interview" | "show" | "export" | "sent" | "history") {
+        if matches!(
+            name,
+            "interview" | "show" | "export" | "sent" | "history" | "compare"
+        ) {
             find::tell_interrupted(&context, &Store::open(&context.home)?)?;
         }
         match name {
@@ -92,6 +96,7 @@ fn run_command(matches: &ArgMatches, language: Language) -> Exit {
             "export" => export::run(&context, own),
             "sent" => sent::run(&context, own),
             "clients" => clients::run(&context, own),
+            "compare" => compare::run(&context, own),
             "doctor" => doctor::run(&context, own),
             "history" => history::run(&context, own),
             "forget" => forget::run(&context, own),

@@ -147,6 +147,25 @@ impl<'a> Profile<'a> {
         }
     }
 
+    /// Tells whether a trait is worked out from a value that ends by itself.
+    pub fn rests_on_temporary(&self, one: &Trait) -> bool {
+        let view = self.view();
+        let rule = one
+            .rules
+            .iter()
+            .find(|rule| view.allows(rule.when.as_ref()));
+        let Some(when) = rule.and_then(|rule| rule.when.as_ref()) else {
+            return false;
+        };
+        let mut rests = false;
+        when.visit(&mut |part| {
+            if let Condition::Test { field, .. } = part {
+                rests |= view.basis(field) == Basis::Temporary;
+            }
+        });
+        rests
+    }
+
     fn rule_reasons(&self, rule: &'a Rule) -> Vec<Reason> {
         let view = self.view();
         let mut reasons = rule

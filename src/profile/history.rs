@@ -87,6 +87,15 @@ impl<'a> Profile<'a> {
         measured
     }
 
+    /// Gives the position of the level of each row of a list, low to high.
+    pub fn levels_of(&self, one: &Trait, rows: &[super::Row]) -> Vec<Option<usize>> {
+        let level = |row| {
+            let cell = super::standing::level_cell(row)?;
+            super::standing::rank(one, cell, &self.timeline)
+        };
+        rows.iter().map(level).collect()
+    }
+
     /// Gives the interviews with answers whose time has ended, corrected ones too: they count no
     /// longer, and are still kept.
     pub fn expired(&self) -> Vec<Expired> {

@@ -40,6 +40,43 @@ pub struct OpenQuestion<'a> {
     pub is_declined: bool,
 }
 
+/// What is open, as positions in the definition.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OpenPoints {
+    /// The mixed traits.
+    pub mixed: Vec<usize>,
+    /// The advice rules that fire as tensions.
+    pub tensions: Vec<usize>,
+    /// The core traits of which nothing is known, those declined too.
+    pub unknown: Vec<usize>,
+}
+
+/// Finds the question of the kit that puts a trait to the client: the one that feeds it before one
+/// that only shows it, one always asked before one asked in some cases, then the order of the kit.
+/// A value that passes is no way to ask for one that lasts.
+pub fn question_of<'a>(one: &Trait, scripts: &[&'a Script]) -> Option<(&'a Script, &'a Question)> {
+    let questions = scripts.iter().enumerate().flat_map(|(at, script)| {
+        let questions = script.questions.iter();
+        questions.map(move |question| (at, *script, question))
+    });
+    let can_ask = |question: &Question| {
+        question.voice == Voice::Client && question.visibility != Visibility::Sealed
+    };
+    questions
+        .filter(|(_, _, question)| can_ask(question))
+        .filter_map(|(at, script, question)| {
+            let only_shows = reach(question, one)?;
+            let section = script.sections.get(question.section);
+            let is_conditional =
+                question.when.is_some() || section.is_some_and(|section| section.when.is_some());
+            let passes = question.until.is_some();
+            Some(((passes, only_shows, is_conditional, at), script, question))
+        })
+        // Of equal ones the first, as scripts list what matters most first.
+        .min_by_key(|(rank, _, _)| *rank)
+        .map(|(_, script, question)| (script, question))
+}
+
 impl<'a> Profile<'a> {
     /// Gives all advice that fires, in printing order: first what belongs under "advice", then the
     /// groups that stand apart.
@@ -156,36 +193,32 @@ impl<'a> Profile<'a> {
         (known, core.len())
     }
 
-    /// Gives the question that puts a trait to the client: the one that feeds it before one that
-    /// only shows it, one always asked before one asked in some cases, then the order of the kit.
-    /// A value that passes is no way to ask for one that lasts.
+    /// Gives the question that puts a trait to the client.
     pub fn question_for(&self, trait_id: &str) -> Option<OpenQuestion<'a>> {
         let (_, one) = self.sources.definition.find_trait(trait_id)?;
-        let scripts = self.sources.scripts.iter().enumerate();
-        let questions = scripts.flat_map(|(at, script)| {
-            let questions = script.questions.iter();
-            questions.map(move |question| (at, *script, question))
-        });
-        let can_ask = |question: &Question| {
-            question.voice == Voice::Client && question.visibility != Visibility::Sealed
+        let (script, question) = question_of(one, self.sources.scripts)?;
+        Some(OpenQuestion {
+            script,
+            question,
+            is_declined: self.is_declined(question),
+        })
+    }
+
+    /// Gives what is open, without words.
+    pub fn open_points(&self) -> OpenPoints {
+        let advice = self.sources.definition.advice.iter().enumerate();
+        let is_tension = |advice: &Advice| {
+            let group = self.sources.definition.group(advice.group.value.as_str());
+            advice.ask.is_some() && group.is_some_and(|group| group.apart)
         };
-        questions
-            .filter(|(_, _, question)| can_ask(question))
-            .filter_map(|(at, script, question)| {
-                let only_shows = reach(question, one)?;
-                let section = script.sections.get(question.section);
-                let is_conditional = question.when.is_some()
-                    || section.is_some_and(|section| section.when.is_some());
-                let passes = question.until.is_some();
-                Some(((passes, only_shows, is_conditional, at), script, question))
-            })
-            // Of equal ones the first, as scripts list what matters most first.
-            .min_by_key(|(rank, _, _)| *rank)
-            .map(|(_, script, question)| OpenQuestion {
-                script,
-                question,
-                is_declined: self.is_declined(question),
-            })
+        OpenPoints {
+            mixed: self.mixed(),
+            tensions: advice
+                .filter(|(index, advice)| is_tension(advice) && self.fires_at(*index))
+                .map(|(index, _)| index)
+                .collect(),
+            unknown: self.to_ask(),
+        }
     }
 
     fn is_declined(&self, question: &Question) -> bool {

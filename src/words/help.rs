@@ -63,6 +63,7 @@ export_format() {
     clients() { it: "Elenca i clienti", en: "List the clients" }
     history() { it: "Che cosa è successo quando: colloqui, cambiamenti, correzioni, documenti inviati", en: "What happened when: interviews, changes, corrections, documents sent" }
     due() { it: "Solo quelli da non tenere oltre: `retain_until` nella scheda è passato", en: "Only those not to be kept any longer: `retain_until` on the card is past" }
+    compare() { it: "Mette i clienti uno accanto all'altro", en: "Put clients side by side" }
     doctor() { it: "Controlla che tutto sul disco sia a posto", en: "Look whether everything on disk is sound" }
     doctor_long() {
         it: "Guarda ogni file e nomina quelli danneggiati, modificati a mano, di un formato più recente, le copie fatte da un programma di sincronizzazione, i resti di un'interruzione, ciò che altri possono leggere, i periodi particolari finiti e i clienti da non tenere oltre; per ognuno dice che cosa fare. Guardare non scrive nulla.

@@ -12,6 +12,7 @@
 //! ```
 
 pub mod cli;
+pub mod comparison;
 pub mod conduct;
 pub mod console;
 pub mod doctor;
