@@ -27,7 +27,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
         Some(id) => {
             find::tell_interrupted(context, &store)?;
             let client = find::client(context, &store, typed, Lookup::Exact)?;
-            one(context, &client, id, is_sure)
+            one(context, &mut store, &client, id, is_sure)
         }
         None => everything(context, &mut store, typed, is_sure),
     }
@@ -117,7 +117,23 @@ fn interviews(context: &Context, client: &Client) -> anyhow::Result<Vec<String>>
     Ok(lines)
 }
 
-fn one(context: &Context, client: &Client, typed: &str, is_sure: bool) -> anyhow::Result<Exit> {
+fn one(
+    context: &Context,
+    store: &mut Store,
+    client: &Client,
+    typed: &str,
+    is_sure: bool,
+) -> anyhow::Result<Exit> {
+    // An interview without a file has only its number.
+    if let Ok(n) = typed.parse()
+        && store.miss_no_more(client, n, context.today())?
+    {
+        let mut sheet = Sheet::new(context.talk_look());
+        let noted = words::missed_no_more(&client.card().name, n);
+        sheet.words(noted.in_language(context.language));
+        context.talk(&sheet.finish());
+        return Ok(Exit::Done);
+    }
     let found = client.one_interview(typed).map_err(|error| match error {
         FindError::Ambiguous(matches) => {
             let ids: Vec<&str> = matches.iter().map(|one| one.id.as_str()).collect();
@@ -143,14 +159,17 @@ fn one(context: &Context, client: &Client, typed: &str, is_sure: bool) -> anyhow
     if !agreed(context, is_sure, &words::erase_interview(&found.id))? {
         return Ok(Exit::Interrupted);
     }
-    found.forget()?;
+    let gone = store.forget_interview(&found, context.today())?;
     let say = |sentence: Sentence| sentence.in_language(context.language).to_owned();
     let mut sheet = Sheet::new(context.talk_look());
     sheet.words(&say(words::interview_erased(&found.id)));
     sheet.words(&say(words::out_of_reach()));
     sheet.words(&say(words::out_of_reach_history()));
+    if gone.unnoted.is_some() {
+        sheet.words(&say(words::number_not_noted()));
+    }
     context.talk(&sheet.finish());
-    Ok(Exit::Done)
+    Ok(tell_problems(context, gone.unnoted.as_slice()))
 }
 
 /// Shows what goes with one interview, and what that means for the profile.

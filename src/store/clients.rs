@@ -345,11 +345,7 @@ impl Client {
         push_text(&mut text, "document", document.as_str());
         push_day_key(&mut text, "on", on);
         push_time(&mut text, "marked", now);
-        let safe: String = document
-            .as_str()
-            .chars()
-            .filter(|sign| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_'))
-            .collect();
+        let safe = file_letters(document);
         let name = format!("{on}-{safe}-{}.toml", random_letters(6));
         let sent = self.dir.make(SENT)?;
         sent.write_new(&name, text.as_bytes()).map(|_| ())
@@ -365,18 +361,27 @@ impl Client {
             if is_ignored(&name) {
                 continue;
             }
-            if name.starts_with('.') || !name.ends_with(".toml") {
-                problems.extend(stranger(&name).map(|what| Problem::new(dir.path(&name), what)));
-                continue;
-            }
-            match dir.read(&name) {
-                Ok(Some(text)) => match read_sent(&text) {
-                    Ok(mark) => sent.push(mark),
-                    Err(what) => problems.push(Problem::new(dir.path(&name), what)),
+            let is_toml = name.ends_with(".toml") && !name.starts_with('.');
+            let what = match dir.read(&name) {
+                Ok(Some(text)) if is_toml => match read_sent(&text) {
+                    Ok(mark) if is_mark(&name, &mark) => {
+                        sent.push(mark);
+                        continue;
+                    }
+                    Ok(_) => Some(What::Copy),
+                    Err(what) => Some(what),
                 },
-                Ok(None) => {}
-                Err(problem) => problems.push(problem),
-            }
+                Ok(Some(_)) => match stranger(&name) {
+                    Some(What::Foreign) if holds_day(&name) => Some(What::Copy),
+                    other => other,
+                },
+                Ok(None) => None,
+                Err(problem) => {
+                    problems.push(problem);
+                    continue;
+                }
+            };
+            problems.extend(what.map(|what| Problem::new(dir.path(&name), what)));
         }
         sent.sort_by_key(|mark| (mark.on, mark.marked));
         Ok((sent, problems))
@@ -606,22 +611,42 @@ pub(super) fn stranger(name: &str) -> Option<What> {
     if is_ignored(name) {
         return None;
     }
-    let is_start = |start: &str| {
-        start.len() == 9
-            && start.bytes().enumerate().all(|(index, byte)| {
-                if index == 8 {
-                    byte == b'T'
-                } else {
-                    byte.is_ascii_digit()
-                }
-            })
+    // A copy may be called anything: `Copy of …`, `… (1).toml`, `….sync-conflict-….toml`, `…~`.
+    let is_start = |start: &[u8]| {
+        start.iter().enumerate().all(|(index, byte)| match index {
+            8 => *byte == b'T',
+            _ => byte.is_ascii_digit(),
+        })
     };
-    let begins_as_ours = name.get(..9).is_some_and(is_start) || name.contains('~');
-    Some(if begins_as_ours {
+    let holds_ours = name.as_bytes().windows(9).any(is_start) || name.contains('~');
+    Some(if holds_ours {
         What::Copy
     } else {
         What::Foreign
     })
+}
+
+/// Tells whether a name is the one a mark was written under, `2026-11-21-agreement-k7f3q2.toml`, and
+/// nothing more: a copy counts no second time.
+fn is_mark(name: &str, mark: &Sent) -> bool {
+    let beginning = format!("{}-{}-", mark.on, file_letters(&mark.document));
+    let random = name
+        .strip_prefix(&beginning)
+        .and_then(|rest| rest.strip_suffix(".toml"));
+    random.is_some_and(|random| {
+        random.len() == 6 && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    })
+}
+
+/// Gives the letters of an id that a file's name may hold.
+fn file_letters(id: &Id) -> String {
+    let is_plain = |sign: &char| sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_');
+    id.as_str().chars().filter(is_plain).collect()
+}
+
+fn holds_day(name: &str) -> bool {
+    let days = (0..name.len()).filter_map(|at| name.get(at..at + 10));
+    days.into_iter().any(|day| day.parse::<Date>().is_ok())
 }
 
 /// Tells whether a file is one that systems and sync programs leave everywhere.

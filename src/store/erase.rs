@@ -12,7 +12,7 @@
 //! What lies outside of the store (exports, old versions of a sync program, the history of git)
 //! cannot be reached from here; the command says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -23,8 +23,8 @@ use crate::record::form::{self, Keys, push_day_key, push_text};
 use crate::record::{FORMAT, newer};
 use crate::store::cards::{self, CARD};
 use crate::store::clients::{
-    Client, DRAFT, ERASING, FindError, INTERVIEWS, LOCK, Lookup, Match, NEWBORN, SET_ASIDE,
-    read_draft, slug_of,
+    Client, DRAFT, ERASING, FindError, INTERVIEWS, LOCK, Lookup, Match, NEWBORN, Records,
+    SET_ASIDE, read_draft, slug_of,
 };
 use crate::store::fs::{Dir, Found, Hold, Written, lock, random_letters};
 use crate::store::interviews::{PATIENCE, sweep};
@@ -34,12 +34,25 @@ use crate::store::{CLIENTS, Store};
 
 /// The list of erasures.
 pub(super) const ERASED: &str = "erased.toml";
+/// The largest running number of an interview that is believed.
+const LARGEST_NUMBER: u32 = 100_000;
 /// What is derived, and may go at any time.
 const CACHE: &str = "cache";
 
-/// The clients that were erased: by their random id, the day.
+/// What was erased: clients by their random id, with the day, and single interviews by the id of
+/// their client and their running number.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Erased(BTreeMap<String, Date>);
+pub(super) struct Erased {
+    clients: BTreeMap<String, Date>,
+    interviews: BTreeSet<(String, u32)>,
+}
+
+/// One line of the list of erasures.
+#[derive(Clone, Copy, Debug)]
+enum Line<'a> {
+    Client(&'a str),
+    Interview(&'a str, u32),
+}
 
 /// Everything held about somebody who is to be forgotten.
 #[derive(Debug)]
@@ -91,6 +104,8 @@ pub struct OneInterview {
     pub files: Vec<PathBuf>,
     /// Unfinished interviews that repeat its answers, by id: they must go first.
     pub repeated_in: Vec<String>,
+    /// Its running number, where there is a record.
+    n: Option<u32>,
     client: Client,
     places: Vec<(&'static str, String)>,
 }
@@ -102,26 +117,43 @@ impl Erased {
             return Err(What::Newer { format });
         }
         let mut keys = Keys::of(text);
-        let mut erased = BTreeMap::new();
+        let mut erased = Erased::default();
         for (table, range) in keys.tables(&root, "erased") {
             let id = keys.text(table, "id", &range).map(str::to_owned);
             let on = keys.day(table, "on", &range);
-            erased.extend(id.zip(on));
+            erased.clients.extend(id.zip(on));
+        }
+        for (table, range) in keys.tables(&root, "forgotten") {
+            let client = keys.text(table, "client", &range).map(str::to_owned);
+            let n = keys.whole(table, "n", &range);
+            erased.interviews.extend(client.zip(n));
         }
         match keys.damage.is_empty() {
-            true => Ok(Erased(erased)),
+            true => Ok(erased),
             false => Err(What::Damaged(keys.damage)),
         }
     }
 
     /// Tells when the client of a folder was erased; `None` for a client like any other.
     pub(super) fn of_folder(&self, clients: &Dir, folder: &str) -> Option<Date> {
-        if self.0.is_empty() {
+        if self.clients.is_empty() {
             return None;
         }
         // A folder that cannot be read is told by whoever reads it.
         let dir = clients.open(folder).ok()??;
-        self.0.get(&key_in(&dir)?).copied()
+        self.clients.get(&key_in(&dir)?).copied()
+    }
+
+    /// Tells whether an interview was erased: then its number has no file, and none is missing.
+    pub(super) fn has_interview(&self, client: &str, n: u32) -> bool {
+        self.interviews.contains(&(client.to_owned(), n))
+    }
+
+    fn has(&self, line: Line<'_>) -> bool {
+        match line {
+            Line::Client(key) => self.clients.contains_key(key),
+            Line::Interview(client, n) => self.has_interview(client, n),
+        }
     }
 }
 
@@ -233,7 +265,7 @@ impl Store {
         let home = self.writable()?;
         let hidden = estate.hide()?;
         let note = || match &estate.key {
-            Some(key) => note(&home, key, on),
+            Some(key) => note(&home, Line::Client(key), on),
             None => Ok(()),
         };
         let mut noted = note();
@@ -292,15 +324,25 @@ fn is_full(problem: &Problem) -> bool {
 }
 
 /// Adds the line of an erasure; one that is there already stays.
-fn note(home: &Dir, key: &str, on: Date) -> Result<(), Problem> {
-    let mut line = "\n[[erased]]\n".to_owned();
-    push_text(&mut line, "id", key);
+fn note(home: &Dir, what: Line<'_>, on: Date) -> Result<(), Problem> {
+    let mut line = String::new();
+    match what {
+        Line::Client(key) => {
+            line.push_str("\n[[erased]]\n");
+            push_text(&mut line, "id", key);
+        }
+        Line::Interview(client, n) => {
+            line.push_str("\n[[forgotten]]\n");
+            push_text(&mut line, "client", client);
+            line.push_str(&format!("n = {n}\n"));
+        }
+    }
     push_day_key(&mut line, "on", on);
     loop {
         if let Some((_lock, text)) = home.lock_and_read(ERASED)? {
             let erased =
                 Erased::read(&text).map_err(|what| Problem::new(home.path(ERASED), what))?;
-            return match erased.0.contains_key(key) {
+            return match erased.has(what) {
                 true => Ok(()),
                 false => home.replace(ERASED, format!("{text}{line}").as_bytes()),
             };
@@ -458,11 +500,12 @@ impl Client {
                 ));
             }
         };
-        let held = self
+        let record = self
             .records()?
             .records
             .into_iter()
-            .find_map(|stored| (stored.record.interview == id).then_some(stored.record.held));
+            .find_map(|stored| (stored.record.interview == id).then_some(stored.record));
+        let held = record.as_ref().map(|record| record.held);
         let mut repeated_in = Vec::new();
         let mut own = Vec::new();
         for (folder, name) in places {
@@ -480,6 +523,7 @@ impl Client {
             files: own.iter().map(path).collect(),
             id,
             repeated_in,
+            n: record.map(|record| record.n),
             client: self.clone(),
             places: own,
         }))
@@ -533,9 +577,60 @@ fn is_of(name: &str, id: &str) -> bool {
     })
 }
 
+impl Store {
+    /// Erases one interview and notes its number, so that nobody misses it. When it fails, the same
+    /// may be tried again.
+    pub fn forget_interview(&mut self, one: &OneInterview, on: Date) -> Result<Gone, Problem> {
+        let home = self.writable()?;
+        let noted = || match one.n {
+            Some(n) => note(&home, Line::Interview(one.client.key(), n), on),
+            None => Ok(()),
+        };
+        let first = noted();
+        one.remove()?;
+        // What was derived may hold its answers.
+        if home.has(CACHE)? {
+            home.remove_any(CACHE)?;
+            home.sync()?;
+        }
+        let unnoted = match first {
+            Err(problem) if is_full(&problem) => noted().err(),
+            other => other.err(),
+        };
+        Ok(Gone { unnoted })
+    }
+
+    /// Notes that an interview of which there is no file is gone on purpose; `false` where that
+    /// number is not missing.
+    pub fn miss_no_more(&mut self, client: &Client, n: u32, on: Date) -> Result<bool, Problem> {
+        if !client
+            .missing(&client.records()?, &self.erased()?)
+            .contains(&n)
+        {
+            return Ok(false);
+        }
+        let home = self.writable()?;
+        note(&home, Line::Interview(client.key(), n), on).map(|()| true)
+    }
+}
+
+impl Client {
+    /// Gives the running numbers that have no record and were not erased.
+    pub(super) fn missing(&self, read: &Records, erased: &Erased) -> Vec<u32> {
+        let there: BTreeSet<u32> = read.records.iter().map(|stored| stored.record.n).collect();
+        let last = there.last().copied().unwrap_or(0);
+        // A number nobody could have reached is an edit by hand, not that many lost files.
+        if last > LARGEST_NUMBER {
+            return Vec::new();
+        }
+        (1..last)
+            .filter(|n| !there.contains(n) && !erased.has_interview(self.key(), *n))
+            .collect()
+    }
+}
+
 impl OneInterview {
-    /// Erases the interview. When it fails, the same may be tried again.
-    pub fn forget(&self) -> Result<(), Problem> {
+    fn remove(&self) -> Result<(), Problem> {
         let dir = &self.client.dir;
         let file = dir.lock_file(LOCK)?;
         lock(&file, Hold::Exclusive, PATIENCE, &dir.path(LOCK))?;

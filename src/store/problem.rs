@@ -77,6 +77,15 @@ pub enum What {
     OpenToOthers,
     /// What was cut off from a draft, or a draft that was begun again: kept, and not counted.
     SetAside,
+    /// Interviews that are not there, by their running numbers: files that were lost.
+    Lost {
+        numbers: Vec<u32>,
+        client: String,
+    },
+    /// The store lies in a git repository that has a remote, by its name.
+    InGit {
+        remote: String,
+    },
 }
 
 /// What the program was doing.
@@ -147,6 +156,8 @@ impl What {
             What::BackAgain { .. } => "back-again",
             What::OpenToOthers => "open-to-others",
             What::SetAside => "set-aside",
+            What::Lost { .. } => "lost",
+            What::InGit { .. } => "git-remote",
         }
     }
 }
@@ -180,7 +191,9 @@ impl Problem {
     /// Gives the class, from which the exit code follows.
     pub fn class(&self) -> Class {
         match &self.what {
-            What::Damaged(_) | What::NotPlain | What::TooLarge { .. } => Class::Damaged,
+            What::Damaged(_) | What::NotPlain | What::TooLarge { .. } | What::Lost { .. } => {
+                Class::Damaged
+            }
             What::Newer { .. } => Class::Newer,
             What::Busy { .. } | What::Changed => Class::Busy,
             What::Disk { .. } => Class::Disk,
@@ -194,6 +207,7 @@ impl Problem {
             | What::ErasureInterrupted { .. }
             | What::BackAgain { .. }
             | What::OpenToOthers
+            | What::InGit { .. }
             | What::SetAside => Class::Told,
         }
     }
@@ -240,6 +254,8 @@ impl Problem {
             ),
             What::OpenToOthers => words::open_to_others(),
             What::SetAside => words::set_aside(),
+            What::Lost { numbers, .. } => words::lost(numbers),
+            What::InGit { remote } => words::in_git(remote),
         }
     }
 
@@ -262,6 +278,11 @@ impl Problem {
             What::BackAgain { folder, .. } => Some(words::help_back_again(folder)),
             What::OpenToOthers => Some(words::help_open_to_others()),
             What::SetAside => Some(words::help_set_aside()),
+            What::Lost { numbers, client } => {
+                let first = numbers.first().copied().unwrap_or_default();
+                Some(words::help_lost(client, first))
+            }
+            What::InGit { .. } => Some(words::help_in_git()),
             What::EditedByHand { said: None } | What::SealMissing => Some(words::help_edited()),
             What::Name(_) | What::Foreign => None,
         }

@@ -11,10 +11,11 @@ use crate::store::cards::{CARD, SETTINGS};
 use crate::store::clients::{
     Client, DRAFT, INTERVIEWS, LOCK, SENT, SET_ASIDE, read_draft, stranger,
 };
-use crate::store::erase::ERASED;
+use crate::store::erase::{ERASED, Erased};
 use crate::store::fs::{Dir, Hold, TEMPORARY, lock};
 use crate::store::interviews::PATIENCE;
-use crate::store::problem::{Problem, What};
+use crate::store::outside::read_outside;
+use crate::store::problem::{Class, Problem, What};
 use crate::store::{MARK, SCRIPTS, Store, is_digest, is_interview};
 use crate::words::store as words;
 
@@ -52,10 +53,13 @@ impl Store {
             return Ok(survey);
         };
         survey.home(self, home)?;
+        survey.git(&self.home);
         let all = self.clients()?;
         survey.findings.extend(all.problems);
+        // A list that cannot be read is among the problems.
+        let erased = self.erased().unwrap_or_default();
         for client in all.clients {
-            survey.client(&client);
+            survey.client(&client, &erased);
             survey.clients.push(client);
         }
         survey.rights(home)?;
@@ -148,11 +152,11 @@ impl Survey {
             let known = [MARK, SETTINGS, ERASED];
             let is_copy = |known: &str| {
                 let stem = known.trim_end_matches(".toml");
-                name.starts_with(stem) && name != known
+                name.starts_with(stem) || name.contains(known)
             };
             if name.starts_with(TEMPORARY) {
                 self.tell(home, &name, What::LeftOver);
-            } else if known.into_iter().any(is_copy) {
+            } else if !known.contains(&name.as_str()) && known.into_iter().any(is_copy) {
                 self.tell(home, &name, What::Copy);
             }
         }
@@ -188,13 +192,46 @@ impl Survey {
         }
     }
 
-    fn client(&mut self, client: &Client) {
+    /// Looks whether what lies here may leave with a `git push`: a repository around the store with
+    /// a remote. Its configuration is read as a file.
+    fn git(&mut self, home: &Path) {
+        let Ok(whole) = std::fs::canonicalize(home) else {
+            return;
+        };
+        for folder in whole.ancestors() {
+            let Some(config) = git_config(&folder.join(".git")) else {
+                continue;
+            };
+            if let Some(remote) = config.lines().find_map(remote_of) {
+                let remote = remote.to_owned();
+                self.findings
+                    .push(Problem::new(home, What::InGit { remote }));
+            }
+            return;
+        }
+    }
+
+    fn client(&mut self, client: &Client, erased: &Erased) {
         if let Err(problem) = self.folder(client) {
             self.findings.push(problem);
         }
         match client.records() {
             Ok(read) => {
                 self.records += read.records.len();
+                let numbers = client.missing(&read, erased);
+                // A file that is there and cannot be read may be the one that has the number.
+                let unread = |problem: &&Problem| problem.class() != Class::Told;
+                if numbers.len() > read.problems.iter().filter(unread).count() {
+                    let client_id = client.id().to_owned();
+                    self.tell(
+                        &client.dir,
+                        INTERVIEWS,
+                        What::Lost {
+                            numbers,
+                            client: client_id,
+                        },
+                    );
+                }
                 self.findings.extend(read.problems);
             }
             Err(problem) => self.findings.push(problem),
@@ -219,7 +256,7 @@ impl Survey {
             if own.contains(&name.as_str()) {
                 continue;
             }
-            let is_copy = name.starts_with(CARD.trim_end_matches(".toml"));
+            let is_copy = name.starts_with(CARD.trim_end_matches(".toml")) || name.contains(CARD);
             match stranger(&name) {
                 Some(What::Foreign) if is_copy => self.tell(&client.dir, &name, What::Copy),
                 Some(what) => self.tell(&client.dir, &name, what),
@@ -277,6 +314,27 @@ impl Survey {
     fn tell(&mut self, dir: &Dir, name: &str, what: What) {
         self.findings.push(Problem::new(dir.path(name), what));
     }
+}
+
+/// Reads the configuration of a git repository, where there is one: `.git` is a folder, or a file
+/// that names one.
+fn git_config(git: &Path) -> Option<String> {
+    let read = |path: &Path| read_outside(path).ok().flatten();
+    if let Some(config) = read(&git.join("config")) {
+        return Some(config);
+    }
+    let named = read(git)?;
+    let named = named.trim().strip_prefix("gitdir:")?.trim();
+    let folder = git.parent()?.join(named);
+    let common = read(&folder.join("commondir")).map(|common| folder.join(common.trim()));
+    read(&common.unwrap_or(folder).join("config"))
+}
+
+/// Gives the name in a line `[remote "name"]`.
+fn remote_of(line: &str) -> Option<&str> {
+    let rest = line.trim().strip_prefix("[remote")?.trim_start();
+    let name = rest.strip_prefix('"')?;
+    name.rsplit_once('"').map(|(name, _)| name)
 }
 
 fn is_open(mode: u32) -> bool {

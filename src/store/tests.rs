@@ -1220,8 +1220,10 @@ fn one_interview_goes_with_all_that_repeats_it() {
     let one = anna.one_interview(&id).expect("a look").expect("it");
     assert_eq!(one.repeated_in, [draft.as_str()]);
     let draft = anna.one_interview(&draft).expect("a look").expect("it");
-    draft.forget().expect("the draft goes");
-    one.forget().expect("it goes");
+    let mut store = home.store();
+    let on = date(2026, 11, 22);
+    store.forget_interview(&draft, on).expect("the draft goes");
+    store.forget_interview(&one, on).expect("it goes");
     assert!(anna.records().expect("records").records.is_empty());
     assert!(
         home.files()
@@ -1330,6 +1332,139 @@ fn everything_that_is_not_as_it_should_be_is_named() {
             "settings.sync-conflict-1.toml Copy",
         ]
     );
+}
+
+/// Three interviews with one client, and the paths of their records in the order of their numbers.
+fn three(home: &Home) -> Vec<PathBuf> {
+    finish_one(home, "Anna");
+    for n in 2..=3 {
+        let anna = home.client("Anna");
+        let mut draft = home
+            .store()
+            .begin(new_draft(Whom::Known(&anna)))
+            .expect("it begins");
+        let record = record_of(&draft, n, 2);
+        draft.finish(&record).expect("it ends");
+    }
+    let mut records = home.client("Anna").records().expect("records").records;
+    records.sort_by_key(|stored| stored.record.n);
+    records.into_iter().map(|stored| stored.path).collect()
+}
+
+fn findings(home: &Home) -> Vec<What> {
+    told(&home.store().survey().expect("a look").findings)
+}
+
+#[test]
+fn a_lost_file_is_told_and_a_forgotten_interview_is_no_loss() {
+    let home = Home::new();
+    let paths = three(&home);
+    assert_eq!(findings(&home), []);
+    let lost = What::Lost {
+        numbers: vec![2],
+        client: "anna".to_owned(),
+    };
+    let second = disk::read(&paths[1]).expect("a record");
+    disk::remove_file(&paths[1]).expect("lost");
+    assert_eq!(findings(&home), [lost]);
+    // Said to be gone on purpose; any other number is not missing.
+    let (mut store, anna, on) = (home.store(), home.client("Anna"), date(2026, 11, 22));
+    assert!(!store.miss_no_more(&anna, 3, on).expect("a look"));
+    assert!(store.miss_no_more(&anna, 2, on).expect("a look"));
+    assert_eq!(findings(&home), []);
+    disk::write(&paths[1], second).expect("put back");
+    disk::set_permissions(&paths[1], disk::Permissions::from_mode(0o600)).expect("private");
+    assert_eq!(findings(&home), []);
+    // Forgotten: the note is written with it.
+    let id = paths[0].file_stem().expect("a name").to_string_lossy();
+    let one = anna.one_interview(&id).expect("a look").expect("it");
+    disk::create_dir(home.0.join("home/cache")).expect("a cache");
+    store.forget_interview(&one, on).expect("it goes");
+    assert!(!home.0.join("home/cache").exists());
+    assert_eq!(findings(&home), []);
+    // A file that cannot be read is told as that, and not also as missing.
+    disk::write(&paths[1], "format = 1\n").expect("spoilt");
+    assert!(matches!(findings(&home).as_slice(), [What::Damaged(_)]));
+}
+
+#[test]
+fn a_store_in_a_repository_with_a_remote_is_told() {
+    let home = Home::new();
+    finish_one(&home, "Anna");
+    let git = home.0.join(".git");
+    disk::create_dir(&git).expect("a repository");
+    disk::write(git.join("config"), "[core]\n\tbare = false\n").expect("written");
+    assert_eq!(findings(&home), []);
+    let config = "[core]\n[remote \"ori gin\"]\n\turl = https://me:secret@example.org/x\n";
+    disk::write(git.join("config"), config).expect("written");
+    let told = What::InGit {
+        remote: "ori gin".to_owned(),
+    };
+    assert_eq!(findings(&home), [told.clone()]);
+    // A repository that lies elsewhere, as a worktree's does.
+    let elsewhere = home.0.join("elsewhere");
+    disk::create_dir_all(elsewhere.join("worktrees/one")).expect("folders");
+    disk::rename(git.join("config"), elsewhere.join("config")).expect("moved");
+    disk::remove_dir(&git).expect("gone");
+    disk::write(&git, "gitdir: elsewhere/worktrees/one\n").expect("written");
+    disk::write(elsewhere.join("worktrees/one/commondir"), "../..\n").expect("written");
+    assert_eq!(findings(&home), [told]);
+}
+
+#[test]
+fn copies_of_every_name_are_seen_and_never_counted() {
+    let home = Home::new();
+    let path = finish_one(&home, "Anna");
+    let anna = home.client("Anna");
+    anna.mark_sent(&Id::new("recap"), date(2026, 11, 22), moment(9))
+        .expect("marked");
+    let sent = anna.path().join("sent");
+    let mark = disk::read_dir(&sent).expect("marks").next();
+    let mark = mark.expect("one").expect("an entry").path();
+    let name = |path: &Path| {
+        path.file_name()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned()
+    };
+    let mut copies = 0;
+    for original in [&path, &mark, &anna.path().join("client.toml")] {
+        let own = name(original);
+        let stem = own.trim_end_matches(".toml");
+        for copy in [
+            format!("{stem} (conflicted copy 2026-11-21).toml"),
+            format!("{stem} (Anna's conflicted copy 2026-11-21).toml"),
+            format!("{stem}.sync-conflict-20261121-101530-ABCDEFG.toml"),
+            format!("{stem} (1).toml"),
+            format!("{stem}-PC-of-Anna.toml"),
+            format!("{stem}_conflict-20261121-101530.toml"),
+            format!("{own}~"),
+            format!("{own}.orig"),
+            format!("Copy of {own}"),
+            format!("Copia di {own}"),
+        ] {
+            let copy = original.with_file_name(copy);
+            disk::copy(original, copy).expect("a copy");
+            copies += 1;
+        }
+    }
+    for ignored in [
+        ".DS_Store",
+        "desktop.ini",
+        "Icon\r",
+        ".stfolder",
+        "Thumbs.db",
+    ] {
+        disk::write(sent.join(ignored), "x").expect("written");
+        disk::set_permissions(sent.join(ignored), disk::Permissions::from_mode(0o600))
+            .expect("private");
+    }
+    let found = findings(&home);
+    assert!(found.iter().all(|what| *what == What::Copy), "{found:?}");
+    assert_eq!(found.len(), copies);
+    let anna = home.client("Anna");
+    assert_eq!(anna.records().expect("records").records.len(), 1);
+    assert_eq!(anna.sent().expect("marks").0.len(), 1);
 }
 
 #[test]

@@ -17,6 +17,8 @@ messages! {
     out_of_reach() { it: "Da qui non si arriva ai documenti già esportati o inviati, né alle vecchie versioni che un servizio di sincronizzazione o una copia di sicurezza conserva: cancellali lì.", en: "Out of reach from here: documents already exported or sent, and the old versions that a sync provider or a backup keeps. Erase them there." }
     out_of_reach_history() { it: "Se la cartella è in git, la storia li conserva ancora: si tolgono con `git filter-repo`.", en: "If the folder is in git, its history still has them: `git filter-repo` takes them out." }
     not_noted() { it: "La cancellazione è fatta, ma non ho potuto annotarla: se una sincronizzazione riporta la cartella, sarà di nuovo un cliente.", en: "The erasure is done, and could not be noted: if a sync brings the folder back, it will be a client again." }
+    number_not_noted() { it: "La cancellazione è fatta, ma non ho potuto annotarla: `ascolto doctor` dirà che manca un colloquio.", en: "The erasure is done, and could not be noted: `ascolto doctor` will say that an interview is missing." }
+    missed_no_more(name: &str, n: u32) { it: "Annotato: il colloquio numero {n} di {name} è stato tolto apposta.", en: "Noted: interview number {n} of {name} was removed on purpose." }
     nobody_to_ask() { it: "senza un terminale non posso chiedere conferma", en: "without a terminal nobody can be asked" }
     say_yes() { it: "aggiungi --yes per cancellare davvero", en: "add --yes to erase for good" }
     nothing_erased() { it: "Non ho cancellato nulla.", en: "Nothing was erased." }

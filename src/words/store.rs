@@ -1,6 +1,6 @@
 //! What is said about the disk.
 
-use crate::words::messages;
+use crate::words::{Sentence, messages};
 
 messages! {
     empty_name() { it: "il nome è vuoto", en: "the name is empty" }
@@ -27,6 +27,9 @@ messages! {
     erasure_interrupted() { it: "la cancellazione di questo cliente è rimasta a metà", en: "the erasure of this client was interrupted" }
     back_again(day_it: &str, day_en: &str) { it: "cancellato il {day_it}, ed è tornato con una sincronizzazione o una copia di sicurezza: non viene mostrato tra i clienti", en: "erased on {day_en}, back again with a sync or a backup: not shown among the clients" }
     open_to_others() { it: "anche altri utenti di questo computer lo possono leggere", en: "other users of this machine may read it" }
+    in_git(remote: &str) { it: "l'archivio è in un repository git collegato a un altro computer (`{remote}`)", en: "the store lies in a git repository that has a remote (`{remote}`)" }
+    help_in_git() { it: "ciò che parte con `git push` non si cancella più da qui: tieni privato quel repository, o sposta l'archivio fuori", en: "what `git push` takes along cannot be erased from here: keep that repository private, or move the store out of it" }
+    help_lost(client: &str, number: u32) { it: "rimettilo da una copia di sicurezza; se l'hai tolto apposta: ascolto forget {client} --interview {number}", en: "put it back from a backup; if you removed it on purpose: ascolto forget {client} --interview {number}" }
     set_aside() { it: "messo da parte da una bozza: non viene contato", en: "set aside from a draft: it is not counted" }
 
     help_erasure_interrupted(id: &str) { it: "per finirla: ascolto forget {id}", en: "to finish it: ascolto forget {id}" }
@@ -41,7 +44,7 @@ messages! {
     help_busy() { it: "chiudi l'altro terminale, oppure riprova quando ha finito", en: "close the other terminal, or try again when it is done" }
     help_changed() { it: "rileggi e riprova", en: "read it again and try again" }
     help_not_plain() { it: "metti al suo posto il file vero", en: "put the file itself in its place" }
-    help_copy() { it: "confronta le due copie e togli quella che non serve", en: "compare the two copies and remove the one you do not need" }
+    help_copy() { it: "per vederla accanto all'originale e decidere: ascolto doctor --adopt, con il nome del file", en: "to see it beside the original and decide: ascolto doctor --adopt, with the name of the file" }
     help_left_over() { it: "si può cancellare", en: "it may be deleted" }
     help_edited_count() { it: "se una risposta manca per errore, rimettila da una copia di sicurezza", en: "if an answer is missing by mistake, put it back from a backup" }
     help_no_space() { it: "libera spazio e riprova: quello che era già salvato non si perde", en: "make room and try again: what was saved before is not lost" }
@@ -76,4 +79,30 @@ messages! {
     is_folder() { it: "è una cartella", en: "is a folder" }
     gone() { it: "non c'è più", en: "it is no longer there" }
     path_too_long() { it: "il percorso è troppo lungo", en: "the path is too long" }
+}
+
+/// Says which running numbers of a client's interviews have no file.
+pub fn lost(numbers: &[u32]) -> Sentence {
+    let listed: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let listed = listed.join(", ");
+    match numbers.len() {
+        1 => Sentence {
+            it: format!(
+                "manca il colloquio numero {listed} di questo cliente: il suo file non c'è più"
+            )
+            .into(),
+            en: format!("interview number {listed} of this client is missing: its file is gone")
+                .into(),
+        },
+        _ => Sentence {
+            it: format!(
+                "mancano i colloqui numero {listed} di questo cliente: i loro file non ci sono più"
+            )
+            .into(),
+            en: format!(
+                "interviews number {listed} of this client are missing: their files are gone"
+            )
+            .into(),
+        },
+    }
 }
