@@ -470,6 +470,89 @@ Sealed: HOME/clients/anna~#/interviews/ID1.toml
 }
 
 #[test]
+fn a_copy_is_shown_beside_its_original_and_taken_over_after_asking() {
+    let sandbox = home();
+    let path = record(&sandbox);
+    let text = fs::read_to_string(&path).expect("a record");
+    let copy = path.with_file_name("Copia di lavoro.toml");
+    fs::write(
+        &copy,
+        text.replace("\"Tight\"", "\"\u{202e}Very tight\"")
+            .replace("value = \"tight\"", "value = \"calm\""),
+    )
+    .expect("a copy");
+    let copy = copy.to_string_lossy();
+    let asked = at(&sandbox, &["doctor", "--adopt", &copy]);
+    assert_eq!(
+        asked,
+        said(
+            2,
+            "",
+            "A copy of an interview with Anna: Period, 1 March 2020
+Original: clients/anna~#/interviews/ID1.toml
+Copy: clients/anna~#/interviews/ID2.toml
+
+Question     In the original  In the copy
+────────────────────────────────────────────────
+Which pace?  Tight            <U+202E>Very tight
+
+The copy becomes a correction of the original, which stays in the history. The
+copy's file goes to `set-aside`.
+error: without a terminal nobody can be asked
+  help: add --yes to take it over
+"
+        )
+    );
+    let taken = at(
+        &sandbox,
+        &["doctor", "--adopt", &copy, "--yes", "--lang", "it"],
+    );
+    assert_eq!(taken.code, 0);
+    assert!(taken.err.contains("Nell'originale"), "{}", taken.err);
+    let shown = at(&sandbox, &["show", "anna", "--on", "2020-03-05"]);
+    assert!(shown.out.contains("Calm"), "{}", shown.out);
+    let looked = at(&sandbox, &["doctor", "--lang", "it"]);
+    assert_eq!(looked.code, 0);
+    assert!(looked.out.contains("messo da parte"), "{}", looked.out);
+    assert_eq!(
+        at(&sandbox, &["doctor", "--adopt", "x.toml", "--lang", "it"]),
+        said(
+            1,
+            "",
+            "errore: `x.toml` non è una copia che si trova in questo archivio\n  aiuto: ascolto doctor nomina le copie: scrivi il percorso come lo mostra\n"
+        )
+    );
+}
+
+#[test]
+fn an_interview_that_is_missing_is_told_until_it_is_said_to_be_gone() {
+    let sandbox = home();
+    interview(&sandbox, "Anna", "2020-03-02", "");
+    fs::remove_file(record(&sandbox)).expect("lost");
+    let looked = at(&sandbox, &["doctor", "--lang", "it"]);
+    assert_eq!(
+        (looked.code, looked.out.lines().take(2).collect::<Vec<_>>()),
+        (
+            3,
+            vec![
+                "avviso: HOME/clients/anna~#/interviews: manca il colloquio numero 1 di questo cliente: il suo file non c'è più",
+                "  aiuto: rimettilo da una copia di sicurezza; se l'hai tolto apposta: ascolto forget anna --interview 1",
+            ]
+        )
+    );
+    let noted = at(&sandbox, &["forget", "anna", "--interview", "1"]);
+    assert_eq!(
+        noted,
+        said(
+            0,
+            "",
+            "Noted: interview number 1 of Anna was removed on purpose.\n"
+        )
+    );
+    assert_eq!(at(&sandbox, &["doctor"]).code, 0);
+}
+
+#[test]
 fn nobody_is_kept_past_the_day_on_the_card_without_a_word() {
     let sandbox = home();
     assert_eq!(

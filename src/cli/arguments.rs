@@ -285,6 +285,13 @@ fn doctor(say: Say) -> Command {
                 .value_parser(clap::value_parser!(std::path::PathBuf))
                 .conflicts_with("format"),
         )
+        .arg(
+            say.option("adopt", "FILE", words::adopt())
+                .value_hint(ValueHint::FilePath)
+                .value_parser(clap::value_parser!(std::path::PathBuf))
+                .conflicts_with_all(["format", "accept"]),
+        )
+        .arg(say.flag("yes", words::yes()))
         .arg(formats(say, words::check_format(), &["text", "json"]))
 }
 

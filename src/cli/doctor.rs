@@ -6,6 +6,7 @@ use clap::ArgMatches;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
+use super::adopt;
 use super::environment::Context;
 use super::kits;
 use super::outcome::{self, Exit, Failure, problem_text};
@@ -45,6 +46,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let store = Store::open(&context.home)?;
     if let Some(file) = matches.get_one::<std::path::PathBuf>("accept") {
         return accept(context, &store, file);
+    }
+    if let Some(file) = matches.get_one::<std::path::PathBuf>("adopt") {
+        return adopt::run(context, &store, file, matches.get_flag("yes"));
     }
     let report = look(context, &store)?;
     let is_json = matches

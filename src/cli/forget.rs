@@ -45,7 +45,15 @@ fn everything(
     let name = estate.name.as_deref().unwrap_or(&estate.id).to_owned();
     context.talk(&what_goes(context, &estate, &name)?);
     let worst = tell_problems(context, &estate.problems);
-    if !agreed(context, is_sure, &words::erase_client(&name))? {
+    if !agreed(
+        context,
+        is_sure,
+        [
+            &words::erase_client(&name),
+            &words::say_yes(),
+            &words::nothing_erased(),
+        ],
+    )? {
         return Ok(Exit::Interrupted);
     }
     let gone = store.forget(&estate, context.today())?;
@@ -156,7 +164,15 @@ fn one(
         );
     }
     context.talk(&what_goes_of(context, client, &found)?);
-    if !agreed(context, is_sure, &words::erase_interview(&found.id))? {
+    if !agreed(
+        context,
+        is_sure,
+        [
+            &words::erase_interview(&found.id),
+            &words::say_yes(),
+            &words::nothing_erased(),
+        ],
+    )? {
         return Ok(Exit::Interrupted);
     }
     let gone = store.forget_interview(&found, context.today())?;
@@ -209,13 +225,17 @@ fn shown(context: &Context, path: &Path) -> String {
 }
 
 /// Asks, unless `--yes` has answered; without a terminal nobody can be asked.
-fn agreed(context: &Context, is_sure: bool, question: &Sentence) -> anyhow::Result<bool> {
+pub fn agreed(
+    context: &Context,
+    is_sure: bool,
+    [question, say_yes, kept]: [&Sentence; 3],
+) -> anyhow::Result<bool> {
     if is_sure {
         return Ok(true);
     }
     if !console::is_interactive() {
         return Err(Failure::usage(words::nobody_to_ask())
-            .with_help(words::say_yes())
+            .with_help(say_yes.clone())
             .into());
     }
     let mut front = front(context, false)?;
@@ -223,7 +243,6 @@ fn agreed(context: &Context, is_sure: bool, question: &Sentence) -> anyhow::Resu
     let agreed = answer.unwrap_or(None) == Some(true);
     drop(front);
     if !agreed {
-        let kept = words::nothing_erased();
         context.talk(&format!("{}\n", kept.in_language(context.language)));
     }
     Ok(agreed)

@@ -13,6 +13,7 @@ use jiff::civil::Date;
 use crate::store::Store;
 use crate::words::Language;
 
+mod adopt;
 mod after;
 mod answers;
 mod arguments;

@@ -158,7 +158,8 @@ impl<'k> Gallery<'k> {
     }
 }
 
-fn read_pinned(digest: &str, text: String) -> Option<Script> {
+/// Reads a script as it was used.
+pub fn read_pinned(digest: &str, text: String) -> Option<Script> {
     let file = SourceFile {
         name: format!("scripts/{digest}.toml"),
         text,

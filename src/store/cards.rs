@@ -32,7 +32,7 @@ pub struct CardFile {
 }
 
 /// A key with its value as TOML; `None` is absent.
-type Line = (&'static str, Option<String>);
+pub type Line = (&'static str, Option<String>);
 
 /// Writes the card of a new client.
 pub fn write_card(card: &Card, created: Timestamp) -> String {
@@ -215,7 +215,8 @@ fn change(
     dir.replace(name, document.to_string().as_bytes())
 }
 
-fn card_lines(card: &Card) -> Vec<Line> {
+/// Gives the keys of a card with their values as TOML.
+pub fn card_lines(card: &Card) -> Vec<Line> {
     vec![
         ("name", Some(quoted(&card.name))),
         ("language", Some(quoted(card.language.as_str()))),

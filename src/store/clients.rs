@@ -650,7 +650,7 @@ fn holds_day(name: &str) -> bool {
 }
 
 /// Tells whether a file is one that systems and sync programs leave everywhere.
-fn is_ignored(name: &str) -> bool {
+pub(super) fn is_ignored(name: &str) -> bool {
     !name.starts_with(TEMPORARY)
         && (name.starts_with('.') && !name.ends_with(".toml")
             || matches!(name, "desktop.ini" | "Thumbs.db" | "Icon\r"))

@@ -375,6 +375,16 @@ impl Dir {
             .map_err(refused)
     }
 
+    /// Takes a plain file's rights from everybody but its owner: a sync program made it.
+    pub fn make_private(&self, name: &str) -> Result<(), Problem> {
+        let refused = |error: Errno| self.problem(name, Act::Write, error);
+        let Some(file) = self.open_plain(name, OFlags::RDONLY)? else {
+            return Err(refused(Errno::NOENT));
+        };
+        gate(Act::Write).map_err(refused)?;
+        rustix::fs::fchmod(&file, Mode::RUSR | Mode::WUSR).map_err(refused)
+    }
+
     fn rename_over(&self, from: &str, name: &str) -> Result<(), Problem> {
         let refused = |error: Errno| self.problem(name, Act::Rename, error);
         gate(Act::Rename).map_err(refused)?;

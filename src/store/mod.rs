@@ -31,6 +31,7 @@ use crate::record::{Damage, FORMAT, digest, newer};
 use crate::store::fs::{Dir, Written, random_letters};
 use crate::words::store as words;
 
+mod adopt;
 mod cards;
 mod clients;
 mod draft;
@@ -44,6 +45,8 @@ mod survey;
 #[cfg(test)]
 mod tests;
 
+pub use adopt::{ConflictCopy, CopyOf, Way};
+pub use cards::card_lines;
 pub use clients::{
     Client, Clients, Drafts, FindError, Lookup, Match, Records, Sent, StoredDraft, StoredRecord,
 };

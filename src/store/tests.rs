@@ -1400,7 +1400,7 @@ fn a_store_in_a_repository_with_a_remote_is_told() {
     let told = What::InGit {
         remote: "ori gin".to_owned(),
     };
-    assert_eq!(findings(&home), [told.clone()]);
+    assert_eq!(findings(&home), vec![told.clone()]);
     // A repository that lies elsewhere, as a worktree's does.
     let elsewhere = home.0.join("elsewhere");
     disk::create_dir_all(elsewhere.join("worktrees/one")).expect("folders");
@@ -1465,6 +1465,173 @@ fn copies_of_every_name_are_seen_and_never_counted() {
     let anna = home.client("Anna");
     assert_eq!(anna.records().expect("records").records.len(), 1);
     assert_eq!(anna.sent().expect("marks").0.len(), 1);
+}
+
+/// A copy of a file beside it, with some words changed, and its seal as it would be on another
+/// device.
+fn conflict(path: &Path, from: &str, to: &str) -> PathBuf {
+    let text = disk::read_to_string(path).expect("a file");
+    assert!(text.contains(from));
+    let changed = text.replace(from, to);
+    let count = changed.matches("[[answer]]").count();
+    let changed = match text.contains("# seal") {
+        true => crate::record::seal_again(&changed, count),
+        false => changed,
+    };
+    let stem = path.file_stem().expect("a name").to_string_lossy();
+    let copy = path.with_file_name(format!("{stem} (conflicted copy).toml"));
+    disk::write(&copy, changed).expect("a copy");
+    copy
+}
+
+fn adopt(home: &Home, copy: &Path) -> Result<PathBuf, Problem> {
+    let found = home.store().conflict_copy(copy).expect("a look");
+    found.expect("it is a copy").adopt(moment(5000))
+}
+
+fn way(home: &Home, copy: &Path) -> Way {
+    let found = home.store().conflict_copy(copy).expect("a look");
+    found.expect("it is a copy").way
+}
+
+#[test]
+fn a_copy_of_a_record_becomes_a_correction_and_nothing_is_deleted() {
+    let home = Home::new();
+    let path = finish_one(&home, "Anna");
+    let original = disk::read(&path).expect("a record");
+    let text = String::from_utf8(original.clone()).expect("a record");
+    disk::write(&path, format!("# mine\n{text}")).expect("a remark");
+    let copy = conflict(&path, "\"yes\"", "\"no\"");
+    disk::write(&path, &original).expect("as it was");
+    let other = path.with_file_name("other (1).toml");
+    disk::copy(&copy, &other).expect("another copy");
+    // By its path, or by its name; two files are not one.
+    let name = Path::new(copy.file_name().expect("a name"));
+    assert_eq!(way(&home, &copy), Way::Correction);
+    assert_eq!(way(&home, name), Way::Correction);
+    let kept = adopt(&home, &copy).expect("taken over");
+    assert_eq!(disk::read(&path).expect("a record"), original);
+    let text = disk::read_to_string(&kept).expect("a record");
+    assert!(text.starts_with("# mine\n"), "remarks stay");
+    let records = home.client("Anna").records().expect("records");
+    let [first, second] = records.records.as_slice() else {
+        panic!("two records");
+    };
+    assert_eq!(second.record.amends.as_ref(), Some(&first.record.interview));
+    assert_eq!((second.record.n, second.seal), (2, Seal::Sound));
+    assert_eq!(second.record.answers[0].shown, "no");
+    assert!(!copy.exists());
+    // The same once more says nothing new; it goes to the things set aside like the first.
+    assert_eq!(way(&home, &other), Way::Same);
+    adopt(&home, &other).expect("set aside");
+    let aside = home.client("Anna").path().join("set-aside");
+    assert_eq!(disk::read_dir(aside).expect("a folder").count(), 2);
+    assert!(findings(&home).iter().all(|what| *what == What::SetAside));
+    assert_eq!(
+        home.client("Anna")
+            .records()
+            .expect("records")
+            .records
+            .len(),
+        2
+    );
+}
+
+#[test]
+fn a_copy_whose_original_is_gone_takes_its_place() {
+    let home = Home::new();
+    let path = finish_one(&home, "Anna");
+    let text = disk::read(&path).expect("a record");
+    let copy = path.with_file_name("Copia.toml");
+    disk::rename(&path, &copy).expect("renamed");
+    disk::set_permissions(&copy, disk::Permissions::from_mode(0o644)).expect("as others do");
+    assert_eq!(way(&home, &copy), Way::InPlace);
+    assert_eq!(adopt(&home, &copy).expect("in place"), path);
+    assert_eq!(disk::read(&path).expect("a record"), text);
+    assert_eq!(findings(&home), []);
+    // What is no copy, or cannot be read, is not taken over.
+    assert!(home.store().conflict_copy(&path).expect("a look").is_none());
+    assert!(
+        home.store()
+            .conflict_copy(Path::new("x.toml"))
+            .expect("a look")
+            .is_none()
+    );
+    disk::write(&copy, "format = 1\n").expect("spoilt");
+    let refused = home.store().conflict_copy(&copy).expect_err("refused");
+    assert_eq!(refused.class(), Class::Damaged);
+}
+
+#[test]
+fn a_copy_of_a_draft_becomes_a_draft_of_its_own() {
+    let home = Home::new();
+    let mut draft = home
+        .store()
+        .begin(new_draft(Whom::New(&card("Anna"))))
+        .expect("it begins");
+    draft.append(&entry(1, "yes")).expect("it is kept");
+    let path = draft.path();
+    let copy = path.with_file_name("draft (1).toml");
+    disk::copy(&path, &copy).expect("a copy");
+    assert_eq!(way(&home, &copy), Way::Same);
+    draft.append(&entry(2, "here")).expect("it is kept");
+    let before = disk::read(&path).expect("a draft");
+    // The other device went on in another way.
+    let mut text = disk::read_to_string(&copy).expect("a draft");
+    let (_, check) = text.trim_end().rsplit_once(' ').expect("a check");
+    let (block, _) = draft::write_entry(&entry(2, "there"), check);
+    text.push_str(&block);
+    disk::write(&copy, text).expect("written");
+    assert_eq!(way(&home, &copy), Way::OwnDraft);
+    drop(draft);
+    let kept = adopt(&home, &copy).expect("taken over");
+    assert_eq!(disk::read(&path).expect("a draft"), before);
+    let drafts = home.client("Anna").drafts().expect("drafts").drafts;
+    let own = drafts.iter().find(|one| one.path == kept).expect("its own");
+    assert_eq!(own.entries, [entry(1, "yes"), entry(2, "there")]);
+    assert_eq!((own.end.clone(), drafts.len()), (End::Whole, 2));
+}
+
+#[test]
+fn a_copy_of_a_card_gives_its_values_and_keeps_remarks() {
+    let home = Home::new();
+    finish_one(&home, "Anna");
+    let path = home.client("Anna").path().join("client.toml");
+    let text = disk::read_to_string(&path).expect("a card");
+    let copy = conflict(&path, "hours_per_month = 12.5", "hours_per_month = 20");
+    disk::write(&path, format!("{text}# mine\n")).expect("a remark");
+    assert_eq!(way(&home, &copy), Way::Card);
+    adopt(&home, &copy).expect("taken over");
+    let now = disk::read_to_string(&path).expect("a card");
+    assert!(now.contains("hours_per_month = 20") && now.ends_with("# mine\n"));
+    assert!(!copy.exists());
+}
+
+#[test]
+fn taking_a_copy_over_can_be_repeated_after_a_fault_at_any_step() {
+    let mut step = 0;
+    loop {
+        let home = Home::new();
+        let path = finish_one(&home, "Anna");
+        let original = disk::read(&path).expect("a record");
+        let copy = conflict(&path, "\"yes\"", "\"no\"");
+        let found = home.store().conflict_copy(&copy).expect("a look");
+        let found = found.expect("it is a copy");
+        faults::fail_after(step, Errno::IO);
+        let _ = found.adopt(moment(5000));
+        let is_over = faults::clear();
+        assert_eq!(disk::read(&path).expect("a record"), original);
+        if copy.exists() {
+            adopt(&home, &copy).expect("repeated");
+        }
+        let records = home.client("Anna").records().expect("records").records;
+        assert_eq!(records.len(), 2, "step {step}");
+        if is_over {
+            break;
+        }
+        step += 1;
+    }
+    assert!(step > 10);
 }
 
 #[test]

@@ -12,6 +12,28 @@ messages! {
     sound_already(file: &str) { it: "`{file}` è già sigillato così com'è.", en: "`{file}` is sealed already as it is." }
     what_it_is(client: &str, title: &str, day: &str, answers: usize) { it: "{client} · {title}, {day} (risposte: {answers})", en: "{client} · {title}, {day} (answers: {answers})" }
     had_other_answers(said: u32) { it: "In origine le risposte erano {said}.", en: "It had {said} answers before." }
+    no_such_copy(file: &str) { it: "`{file}` non è una copia che si trova in questo archivio", en: "`{file}` is no copy that lies in this store" }
+    see_doctor_copies() { it: "ascolto doctor nomina le copie: scrivi il percorso come lo mostra", en: "ascolto doctor names the copies: type the path as it shows it" }
+    copy_of_record(name: &str, title: &str, day: &str) { it: "Copia di un colloquio con {name}: {title}, {day}", en: "A copy of an interview with {name}: {title}, {day}" }
+    copy_of_draft(name: &str, title: &str, day: &str) { it: "Copia di un colloquio da finire con {name}: {title}, {day}", en: "A copy of an unfinished interview with {name}: {title}, {day}" }
+    copy_of_card(name: &str) { it: "Copia della scheda di {name}", en: "A copy of the card of {name}" }
+    the_original(path: &str) { it: "Originale: {path}", en: "Original: {path}" }
+    the_copy(path: &str) { it: "Copia: {path}", en: "Copy: {path}" }
+    no_difference() { it: "Nessuna risposta da confrontare è diversa.", en: "No answer to compare is different." }
+    question() { it: "Domanda", en: "Question" }
+    in_original() { it: "Nell'originale", en: "In the original" }
+    in_copy() { it: "Nella copia", en: "In the copy" }
+    not_there() { it: "(manca)", en: "(not there)" }
+    note(note: &str) { it: "Nota: {note}", en: "Note: {note}" }
+    goes_in_place() { it: "L'originale non c'è: la copia prende il suo nome e torna a contare.", en: "The original is not there: the copy gets its name and counts again." }
+    goes_as_correction() { it: "La copia diventa una correzione dell'originale, che resta nella storia. Il file della copia va in `set-aside`.", en: "The copy becomes a correction of the original, which stays in the history. The copy's file goes to `set-aside`." }
+    goes_as_draft() { it: "La copia diventa una bozza a sé, accanto all'originale. Il file della copia va in `set-aside`.", en: "The copy becomes a draft of its own beside the original. The copy's file goes to `set-aside`." }
+    goes_on_card() { it: "La scheda prende i valori della copia. Il file della copia va in `set-aside`.", en: "The card takes the values of the copy. The copy's file goes to `set-aside`." }
+    says_the_same() { it: "La copia non dice niente di nuovo: il suo file va in `set-aside`.", en: "The copy says nothing new: its file goes to `set-aside`." }
+    adopt() { it: "Riprendo la copia così?", en: "Take the copy over like this?" }
+    adopt_yes() { it: "aggiungi --yes per riprenderla", en: "add --yes to take it over" }
+    left_as_it_is() { it: "Resta tutto com'è.", en: "Everything stays as it is." }
+    adopted(file: &str) { it: "Fatto: {file}", en: "Done: {file}" }
     sealed(file: &str) { it: "Sigillato: {file}", en: "Sealed: {file}" }
 }
 

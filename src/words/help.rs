@@ -66,14 +66,15 @@ export_format() {
     compare() { it: "Mette i clienti uno accanto all'altro", en: "Put clients side by side" }
     doctor() { it: "Controlla che tutto sul disco sia a posto", en: "Look whether everything on disk is sound" }
     doctor_long() {
-        it: "Guarda ogni file e nomina quelli danneggiati, modificati a mano, di un formato più recente, le copie fatte da un programma di sincronizzazione, i resti di un'interruzione, ciò che altri possono leggere, i periodi particolari finiti e i clienti da non tenere oltre; per ognuno dice che cosa fare. Guardare non scrive nulla.
+        it: "Guarda ogni file e nomina quelli danneggiati, modificati a mano, di un formato più recente, le copie fatte da un programma di sincronizzazione, i resti di un'interruzione, i colloqui che mancano, ciò che altri possono leggere, un repository git con un remote, i periodi particolari finiti e i clienti da non tenere oltre; per ognuno dice che cosa fare. Guardare non scrive nulla.
 
 Uscita: 0 tutto a posto o solo da sapere, 3 qualcosa è danneggiato, 4 qualcosa è di un formato più recente.",
-        en: "Looks at every file and names those that are damaged, edited by hand, of a newer format, conflict copies, left over from an interruption, readable by others, special periods that have ended and clients not to be kept any longer; for each it says what to do. Looking writes nothing.
+        en: "Looks at every file and names those that are damaged, edited by hand, of a newer format, conflict copies, left over from an interruption, missing, readable by others, a git repository with a remote, special periods that have ended and clients not to be kept any longer; for each it says what to do. Looking writes nothing.
 
 Exit: 0 all is sound or only worth knowing, 3 something is damaged, 4 something is of a newer format."
     }
     accept() { it: "Sigilla di nuovo un colloquio modificato a mano, così com'è", en: "Seal a record edited by hand again, as it is" }
+    adopt() { it: "Mostra una copia accanto al suo originale, chiede, e la riprende", en: "Show a copy beside its original, ask, and take it over" }
     forget() { it: "Cancella tutto ciò che riguarda un cliente, o un solo colloquio", en: "Erase everything held about a client, or one interview" }
     forget_long() {
         it: "Mostra che cosa se ne va, chiede, e cancella tutto: scheda, colloqui, bozze, ciò che era stato messo da parte, copie e file temporanei. Resta solo un id casuale con il giorno, senza nome.
