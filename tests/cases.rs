@@ -277,6 +277,7 @@ impl Shelf {
             records: &records,
             script_of: &script_of,
             scripts: &scripts,
+            document_title: &|_| None,
             sent,
             on: on.parse().expect("a day"),
         });

@@ -32,12 +32,21 @@ levels = [
   { id = "much", label = { it = "Molto", en = "Very much" } },
 ]
 rows = [{ what = "task", level = "level" }, { what = "task_2", level = "level_2" }]
+over_time.it = "Utilità nel tempo"
+over_time.en = "Use over time"
 
-[[chart]]
-kind = "dots"
-title.it = "Utilità nel tempo"
-title.en = "Use over time"
-trait = "use"
+[[trait]]
+id = "worth"
+kind = "ordered"
+label.it = "Valore"
+label.en = "Worth"
+over_time.it = "Il valore nel tempo"
+over_time.en = "Worth over time"
+levels = [
+  { id = "low", label = { it = "Basso", en = "Low" } },
+  { id = "high", label = { it = "Alto", en = "High" } },
+]
+rules = [{ is = "low", when = { use = { level = "little" } } }, { is = "high", when = { use = { level = "much" } } }]
 
 [[group]]
 id = "a"
@@ -616,7 +625,7 @@ anna
   ID3
 
 2 May 2020
-- Sent the document “letter”
+- Sent the document “Letter”
 
 Use over time
 A Mail: A little (1 April 2020) → Very much (1 May 2020)
@@ -625,6 +634,13 @@ B Agenda: Very much (1 April 2020) → Very much (1 May 2020)
 Very much  B      AB
 A little   A      ·
            01/04  01/05
+
+Worth over time
+A Worth: Low (1 April 2020) → High (1 May 2020)
+
+High  ·      A
+Low   A      ·
+      01/04  01/05
 "
     );
     let italian = at(

@@ -245,6 +245,7 @@ fn documents(bundle: &Bundle, card: &Card, on: Date, seeds: Seeds) -> Vec<(Strin
         records: &records,
         script_of: &script_of,
         scripts: &scripts,
+        document_title: &|_| None,
         sent: &[],
         on,
     });

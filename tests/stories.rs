@@ -12,7 +12,7 @@
 //! ```
 //!
 //! The lines are followed in their order, so that what is read in May knows nothing of June. What
-//! can be read: `show`, `json`, `record` (the latest one), `records` (all), and every document.
+//! can be read: `show`, `history`, `json`, `record` (the latest one), `records` (all), and every document.
 //! `brief.it` is in Italian only, `brief` in both languages of the interface; a client's document is
 //! in the client's language, and `recap.en` is the same with `--client-lang en`.
 //!
@@ -25,7 +25,7 @@ use std::path::{Path, PathBuf};
 use crate::sandbox::{Run, Sandbox};
 
 /// Documents for the professional: their language is that of the interface.
-const INTERNAL: [&str; 4] = ["show", "json", "brief", "action-plan-notes"];
+const INTERNAL: [&str; 5] = ["show", "history", "json", "brief", "action-plan-notes"];
 
 struct Story {
     folder: PathBuf,
@@ -208,12 +208,17 @@ fn read_internal(
     let mut command = vec!["--lang", language];
     match name {
         "show" => command.extend(["show", client, "--on", day]),
+        "history" => command.extend(["history", client, "--on", day]),
         "json" => command.extend(["show", client, "--on", day, "--format", "json"]),
         _ => command.extend(["export", client, "--on", day, "--document", name]),
     }
     let text = output(sandbox.run(&command));
     match name {
         "show" => (format!("show.{language}.txt"), text),
+        "history" => {
+            let lines: Vec<&str> = text.lines().map(steady_id).collect();
+            (format!("history.{language}.txt"), lines.join("\n") + "\n")
+        }
         "json" => {
             let lines: Vec<String> = text.lines().map(steady_json).collect();
             ("show.json".to_owned(), lines.join("\n") + "\n")
@@ -280,6 +285,14 @@ fn steady_json(line: &str) -> String {
             if rest.ends_with(',') { "," } else { "" }
         ),
         None => line.to_owned(),
+    }
+}
+
+/// A line of a history that is the id of an interview.
+fn steady_id(line: &str) -> &str {
+    match line.starts_with("  20") && !line.trim().contains(' ') {
+        true => "  …",
+        false => line,
     }
 }
 

@@ -12,6 +12,7 @@ use crate::document::Document;
 use crate::kit::{self, DEFINITION, Folder, Kit};
 use crate::script::Script;
 use crate::store::{self, Class, Problem};
+use crate::text::Text;
 use crate::words::{Language, Sentence};
 
 /// A kit with what has been read of it.
@@ -210,6 +211,13 @@ impl OpenKit {
             }
             kit::Problem::Faulty(_) => self.failure(problem, name),
         })
+    }
+
+    /// Gives what a document is called; one that cannot be read has no title and hinders nothing.
+    pub fn document_title(&self, id: &str) -> Option<Text> {
+        let title = self.kit.document(id).ok().map(|document| document.title);
+        self.faults.borrow_mut().clear();
+        title
     }
 
     /// Fails with what went wrong while files were loaded.

@@ -15,12 +15,14 @@ use crate::profile::{self, Profile, SentMark, Sources};
 use crate::record::{Record, ScriptReference};
 use crate::script::{self, Script};
 use crate::store::{Client, Problem, Store};
+use crate::text::Id;
 use crate::words::cli as words;
 
 /// What is the same for every client: the definition, the kit's scripts, the scripts of records.
 pub struct Gallery<'k> {
     pub definition: &'k Definition,
     pub settings: Settings,
+    open: &'k OpenKit,
     kit: Vec<&'k Script>,
     /// Scripts of records by digest; `None` when it is kept nowhere.
     pinned: BTreeMap<String, Option<Script>>,
@@ -41,6 +43,7 @@ impl<'k> Gallery<'k> {
             definition: kit.definition()?,
             settings: store.settings()?,
             kit: kit.scripts()?,
+            open: kit,
             pinned: BTreeMap::new(),
         })
     }
@@ -144,6 +147,7 @@ impl<'k> Gallery<'k> {
                 .and_then(Option::as_ref)
                 .or_else(|| self.of_kit(wanted))
         };
+        let document_title = |id: &Id| self.open.document_title(id.as_str());
         let profile = profile::derive(&Sources {
             definition: self.definition,
             card: portrait.client.card(),
@@ -151,6 +155,7 @@ impl<'k> Gallery<'k> {
             records: &portrait.records,
             script_of: &script_of,
             scripts: &self.kit,
+            document_title: &document_title,
             sent: &portrait.sent,
             on,
         });

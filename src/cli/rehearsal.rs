@@ -74,6 +74,7 @@ fn fill(
         records: &records,
         script_of: &script_of,
         scripts,
+        document_title: &|_| None,
         sent: &[],
         on: day(),
     });

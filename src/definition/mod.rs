@@ -98,6 +98,8 @@ pub struct Trait {
     pub rows: Vec<RowSource>,
     /// The column that sorts a list, lowest first.
     pub sort: Option<Placed<Id>>,
+    /// The title under which the history draws how it went, interview by interview.
+    pub over_time: Option<Text>,
     /// Rules of a computed trait; the first that holds.
     pub rules: Vec<Rule>,
     pub show: Show,

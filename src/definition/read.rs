@@ -32,7 +32,7 @@ const KEYS: [&str; 10] = [
     "chart",
 ];
 
-const TRAIT_KEYS: [&str; 16] = [
+const TRAIT_KEYS: [&str; 17] = [
     "id",
     "kind",
     "label",
@@ -47,6 +47,7 @@ const TRAIT_KEYS: [&str; 16] = [
     "clarify",
     "rows",
     "sort",
+    "over_time",
     "rules",
     "show",
 ];
@@ -160,6 +161,12 @@ fn read_trait(
         .get("show")
         .and_then(|node| node.one_of(&shows, problems));
     let rows = read_rows(table, kind, problems);
+    let over_time = texts.optional(table.get("over_time"), problems);
+    if let Some(kind) = kind.filter(|kind| !matches!(kind, TraitKind::Ordered | TraitKind::List))
+        && over_time.is_some()
+    {
+        refuse_key(table, "over_time", kind, problems);
+    }
     Some(Trait {
         private: table.switch("private", false, problems),
         own: table.switch("own", false, problems),
@@ -175,6 +182,7 @@ fn read_trait(
         when: None,
         clarify: None,
         rows,
+        over_time,
         rules: Vec::new(),
         show: show.unwrap_or(Show::Everywhere),
         span: table.span(),

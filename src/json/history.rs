@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::SCHEMA;
 use super::show::{EventShape, event};
-use crate::definition::{ChartKind, Trait};
+use crate::definition::Trait;
 use crate::profile::{PastInterview, Profile, Told};
 use crate::record::{Record, RecordedAnswer};
 use crate::script::Visibility;
@@ -72,20 +72,16 @@ struct PointShape {
     label: String,
 }
 
-/// Gives what happened until the day of reading, with what was measured over time: the charts of
-/// the definition that show a list as dots.
+/// Gives what happened until the day of reading, and what the definition wants to see over time.
 pub fn history(profile: &Profile<'_>, client_id: &str, language: &LanguageTag) -> impl Serialize {
     let told = profile.told(language);
     let sources = profile.sources();
-    let charts = sources.definition.charts.iter();
-    let over_time = charts
-        .filter(|chart| chart.kind == ChartKind::Dots)
-        .filter_map(|chart| {
-            let (one, _) = profile.standing(chart.trait_id.as_ref()?.value.as_str())?;
-            let title = chart.title.as_ref().unwrap_or(&one.label);
-            let title = title.in_language(language).as_plain().unwrap_or_default();
-            drawn(profile, &told, one, title.to_owned())
-        });
+    let traits = sources.definition.traits.iter();
+    let over_time = traits.filter_map(|one| {
+        let title = one.over_time.as_ref()?;
+        let title = title.in_language(language).as_plain().unwrap_or_default();
+        drawn(profile, &told, one, title.to_owned())
+    });
     HistoryShape {
         schema: SCHEMA,
         client: ClientShape {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::timeline::AnswerPlace;
-use super::{Profile, TraitValue, Was};
+use super::{Profile, Reason, Sources, TraitValue, Was};
 use crate::definition::{Trait, TraitKind};
 use crate::document::Audience;
 use crate::script::Visibility;
@@ -67,8 +67,43 @@ pub struct Measured {
 }
 
 impl<'a> Profile<'a> {
-    /// Gives what each interview that counts measured of a list, oldest first.
+    /// Gives what was measured of a trait with levels, oldest first: of a list by each interview
+    /// that counts, of one level as it stood on each day that an answer changed or confirmed it.
     pub fn measured(&self, one: &Trait) -> Vec<Measured> {
+        match one.kind {
+            TraitKind::List => self.measured_rows(one),
+            _ => self.measured_levels(one),
+        }
+    }
+
+    fn measured_levels(&self, one: &Trait) -> Vec<Measured> {
+        let counting = self.timeline.interviews.iter().filter(|past| past.counts());
+        let mut days: Vec<Date> = counting.map(|past| past.record.held).collect();
+        days.dedup();
+        let stood = days.into_iter().filter_map(|day| {
+            let sources = Sources {
+                on: day,
+                ..self.sources
+            };
+            let then = Profile::new(sources, self.audience);
+            let (_, standing) = then.standing(one.id.as_str())?;
+            let is_new = standing.because.iter().any(|reason| match reason {
+                Reason::Answer { place, .. } => then.timeline.day(*place) == day,
+                _ => false,
+            });
+            match &standing.value {
+                Some(TraitValue::Level(id)) if is_new => Some(Measured {
+                    day,
+                    of: None,
+                    level: one.level(id.as_str())?.0,
+                }),
+                _ => None,
+            }
+        });
+        stood.collect()
+    }
+
+    fn measured_rows(&self, one: &Trait) -> Vec<Measured> {
         let mut measured = Vec::new();
         for (index, past) in self.timeline.interviews.iter().enumerate() {
             if !past.counts() {

@@ -103,6 +103,7 @@ impl Shelf {
             records: &story.records,
             script_of: &script_of,
             scripts: &kit,
+            document_title: &|_| None,
             sent: &story.sent,
             on: day.parse().expect("a day"),
         };

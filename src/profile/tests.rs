@@ -1273,7 +1273,7 @@ sent recap 2026-12-01
 2026-10-01 corrected: talk (no. 1), corrected later
 2026-10-01 interview: talk (no. 1)
 2026-10-10 interview: talk (no. 2)
-2026-10-10 change: Trust: from “Middle” to “High”
+2026-10-10 change: Trust: from “Middle” to “High” (talk)
 2026-10-15 interview: check (no. 1)
 2026-10-16 sent: Sent the document “recap”
 next 2026-10-21 First day

@@ -429,7 +429,8 @@ impl<'p, 'a> Told<'p, 'a> {
                 let what = last.map_or_else(words::not_sent_yet, |day| {
                     words::sent_on(&date::in_words(day, self.tag()))
                 });
-                self.bare(say(words::document_named(document.as_str())), say(what))
+                let title = self.document_title(document);
+                self.bare(say(words::document_named(&title)), say(what))
             }
             Reason::Card(field) => {
                 let name = say(naming::card_field(*field));
@@ -523,6 +524,12 @@ impl<'p, 'a> Told<'p, 'a> {
             .map(|interview| interview.record.script.title.clone())
             .next()
             .unwrap_or_else(|| id.to_string())
+    }
+
+    /// Gives the title of a document of the kit, else its id.
+    fn document_title(&self, id: &Id) -> String {
+        let title = (self.profile.sources.document_title)(id);
+        title.map_or_else(|| id.to_string(), |title| plain(&title, self.tag()))
     }
 
     fn card_value(&self, field: CardField) -> String {
@@ -762,11 +769,17 @@ impl<'p, 'a> Told<'p, 'a> {
                 let name = self.name(of);
                 let from = self.value(of, &was.value);
                 let to = self.value(of, &was.became);
+                let interview = &self.profile.timeline.interviews[was.interview];
+                let script = interview.record.script.id.clone();
+                let title = self.script_title(&script);
                 EventWords {
                     kind: "change",
-                    text: words::changed(&name, &from, &to)
+                    text: words::changed(&name, &from, &to, &title)
                         .in_language(language)
                         .to_owned(),
+                    script: Some(script),
+                    title: Some(title),
+                    number: Some(interview.number),
                     trait_id: Some(of.id.clone()),
                     name: Some(name),
                     from: Some(from),
@@ -776,9 +789,10 @@ impl<'p, 'a> Told<'p, 'a> {
             }
             EventKind::Sent(document) => EventWords {
                 kind: "sent",
-                text: words::document_sent(document.as_str())
+                text: words::document_sent(&self.document_title(document))
                     .in_language(language)
                     .to_owned(),
+                title: Some(self.document_title(document)),
                 document: Some(document.clone()),
                 ..nothing
             },

@@ -370,6 +370,7 @@ impl Read {
             records: &records,
             script_of: &script_of,
             scripts: &scripts,
+            document_title: &|_| None,
             sent: &[],
             on: date(2026, 10, 10),
         };

@@ -55,8 +55,8 @@ messages! {
     interview_corrected(title: &str, number: usize) {
         it: "{title} (n. {number}), poi corretto", en: "{title} (no. {number}), corrected later"
     }
-    changed(name: &str, from: &str, to: &str) {
-        it: "{name}: da «{from}» a «{to}»", en: "{name}: from “{from}” to “{to}”"
+    changed(name: &str, from: &str, to: &str, script: &str) {
+        it: "{name}: da «{from}» a «{to}» ({script})", en: "{name}: from “{from}” to “{to}” ({script})"
     }
     document_sent(name: &str) { it: "Inviato il documento «{name}»", en: "Sent the document “{name}”" }
 }

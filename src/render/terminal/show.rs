@@ -556,6 +556,7 @@ mod tests {
             clarify: None,
             rows: vec![],
             sort: None,
+            over_time: None,
             rules: vec![],
             show,
             span: Span {
