@@ -9,6 +9,7 @@
 mod cases;
 mod commands;
 mod exports;
+mod faults;
 mod keeping;
 mod kill;
 mod manual;

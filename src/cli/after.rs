@@ -1,5 +1,7 @@
 //! What is said when an interview is done: three lines, what is to clarify, what to do next.
 
+use std::path::Path;
+
 use super::environment::Context;
 use super::kits::OpenKit;
 use super::outcome::Exit;
@@ -23,6 +25,21 @@ pub fn tell(
     });
     context.talk(&text);
     Ok(portrait.worst)
+}
+
+/// Says that the interview is kept, and where, when what comes after could not be told: nobody shall
+/// conduct it again.
+pub fn or_say_where(
+    context: &Context,
+    path: &Path,
+    told: anyhow::Result<Exit>,
+) -> anyhow::Result<Exit> {
+    if told.is_err() {
+        let kept = words::stored(&path.display().to_string());
+        let line = crate::console::safe_line(kept.in_language(context.language));
+        context.talk(&format!("{line}\n"));
+    }
+    told
 }
 
 fn in_short(context: &Context, profile: &Profile<'_>, id: &str) -> String {

@@ -6,14 +6,15 @@ use std::path::Path;
 
 use super::begin;
 use super::environment::Context;
-use super::interview::{FIRST_SCRIPT, Plan, Wanted, finish, new_draft, plan, setting};
+use super::interview::{FIRST_SCRIPT, Plan, Wanted, new_draft, now_after, plan, setting};
 use super::kits::{self, OpenKit};
 use super::outcome::{Exit, Failure};
 use crate::card::Card;
 use crate::console::answers::{self, AnswersFile, ClientPart};
 use crate::diagnostic::{Diagnostic, SourceFile, Span, has_errors};
-use crate::interview::{Fault, Interview, answer_all};
-use crate::store::{self, Store, Whom};
+use crate::interview::{Fault, Finished, Interview, answer_all};
+use crate::record::{self, Heading, Record};
+use crate::store::{self, NewDraft, Store, Whom};
 use crate::text::LanguageTag;
 use crate::words::cli as cli_words;
 use crate::words::interview_command as words;
@@ -93,11 +94,47 @@ pub fn run(
         ));
     }
     let whom = known.as_ref().map_or(Whom::New(&card), Whom::Known);
-    let draft = store.begin(new_draft(context, &plan, whom, &card))?;
-    match finish(context, draft, &interview, &finished)? {
-        Some(client) => super::after::tell(context, store, kit, &client),
+    let new = new_draft(context, &plan, whom, &card);
+    match record_of(context, &new, &interview, &finished) {
+        Some(record) => keep(context, store, kit, new, record),
         None => Ok(Exit::Done),
     }
+}
+
+/// Stores the interview, all of it or nothing, and tells what the profile now says.
+fn keep(
+    context: &Context,
+    store: &mut Store,
+    kit: &OpenKit,
+    new: NewDraft<'_>,
+    record: Record,
+) -> anyhow::Result<Exit> {
+    let kept = store.import(new, record)?;
+    let told = kept
+        .client()
+        .map_err(anyhow::Error::from)
+        .and_then(|client| super::after::tell(context, store, kit, &client));
+    super::after::or_say_where(context, &kept.path, told)
+}
+
+fn record_of(
+    context: &Context,
+    new: &NewDraft<'_>,
+    interview: &Interview<'_>,
+    finished: &Finished,
+) -> Option<Record> {
+    let heading = Heading {
+        // The store gives both.
+        interview: String::new(),
+        n: 0,
+        digest: new.script.digest.clone(),
+        mode: new.mode,
+        started: new.started,
+        finished: now_after(context, new.started),
+        amends: new.amends.clone(),
+        own_language: context.tag(),
+    };
+    record::compose(interview, finished, heading)
 }
 
 fn source(path: &Path) -> anyhow::Result<SourceFile> {

@@ -72,7 +72,7 @@ fn whole_kit(kit: &OpenKit) -> anyhow::Result<Vec<Diagnostic>> {
 
 /// Checks a file with the kit it lies in, or the kit of a folder.
 fn check_path(context: &Context, path: &Path) -> anyhow::Result<Vec<Diagnostic>> {
-    if path.is_dir() {
+    if crate::store::is_folder_outside(path)? {
         let kit = kits::open_folder(Some(&path.to_owned()), context.language)?;
         return whole_kit(&kit);
     }

@@ -41,7 +41,7 @@ pub fn documents(current: &OsStr) -> Vec<CompletionCandidate> {
 
 fn kit() -> Option<kits::OpenKit> {
     let home = environment::home(None).ok()?;
-    let folder = environment::questionnaires(None, &home);
+    let folder = environment::questionnaires(None, &home).ok()?;
     kits::open_folder(folder.as_ref(), Language::En).ok()
 }
 

@@ -66,18 +66,26 @@ fn look(context: &Context, store: &Store) -> anyhow::Result<Report> {
     let survey = store.survey()?;
     let classes = survey.findings.iter().map(Problem::class);
     let mut worst = classes.map(Exit::from).max().unwrap_or(Exit::Done);
-    let today = context.today();
-    // What has ended is known by the scripts; a kit that cannot be read leaves it open, and says so.
-    let ended = ended(context, store, &survey.clients, today).unwrap_or_else(|error| {
-        let (text, exit) = outcome::report(&error, context.language);
+    // What has ended is known by the scripts; what cannot be read leaves it open, and says so.
+    let mut told = |error: &anyhow::Error| {
+        let (text, exit) = outcome::report(error, context.language);
         context.talk(&text);
         worst = worst.max(exit);
-        Vec::new()
-    });
+    };
+    let ended = match ended(context, store, &survey) {
+        Ok((ended, problems)) => {
+            problems.iter().for_each(&mut told);
+            ended
+        }
+        Err(error) => {
+            told(&error);
+            Vec::new()
+        }
+    };
     let due = survey
         .clients
         .iter()
-        .filter_map(|client| due(client, today));
+        .filter_map(|client| due(client, context.today()));
     Ok(Report {
         ended,
         due: due.collect(),
@@ -95,24 +103,31 @@ fn due(client: &Client, today: Date) -> Option<Due> {
     })
 }
 
+/// Finds what has ended, and what could not be read for it beyond what was found already.
 fn ended(
     context: &Context,
     store: &Store,
-    clients: &[Client],
-    today: Date,
-) -> anyhow::Result<Vec<Ended>> {
-    if clients.is_empty() {
-        return Ok(Vec::new());
+    survey: &Survey,
+) -> anyhow::Result<(Vec<Ended>, Vec<anyhow::Error>)> {
+    let (mut ended, mut problems) = (Vec::new(), Vec::new());
+    if survey.clients.is_empty() {
+        return Ok((ended, problems));
     }
     let kit = kits::open(context)?;
     let mut gallery = Gallery::open(store, &kit)?;
-    let mut ended = Vec::new();
-    for client in clients {
-        // What cannot be read is among the findings.
-        let Ok(portrait) = gallery.load_quietly(context, store, client) else {
-            continue;
+    let is_new = |problem: &Problem| !survey.findings.contains(problem);
+    for client in &survey.clients {
+        let (portrait, met) = match gallery.load_quietly(context, store, client) {
+            Ok(loaded) => loaded,
+            Err(error) => {
+                if error.downcast_ref::<Problem>().is_none_or(is_new) {
+                    problems.push(error);
+                }
+                continue;
+            }
         };
-        gallery.with_profile(&portrait, today, |profile| {
+        problems.extend(met.into_iter().filter(is_new).map(anyhow::Error::from));
+        gallery.with_profile(&portrait, context.today(), |profile| {
             for one in profile.expired() {
                 let record = profile.interviews()[one.interview].record;
                 ended.push(Ended {
@@ -125,7 +140,7 @@ fn ended(
             }
         });
     }
-    Ok(ended)
+    Ok((ended, problems))
 }
 
 fn as_text(report: &Report, language: Language) -> String {

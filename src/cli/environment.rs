@@ -10,6 +10,7 @@ use jiff::tz::TimeZone;
 
 use super::outcome::{Exit, Failure};
 use crate::render::terminal::Look;
+use crate::store::{self, Problem};
 use crate::text::LanguageTag;
 use crate::words::Language;
 use crate::words::cli as words;
@@ -147,15 +148,18 @@ pub fn home(flag: Option<&PathBuf>) -> anyhow::Result<PathBuf> {
 }
 
 /// Finds the folder of scripts that replaces the bundled one, if any.
-pub fn questionnaires(flag: Option<&PathBuf>, home: &std::path::Path) -> Option<PathBuf> {
+pub fn questionnaires(
+    flag: Option<&PathBuf>,
+    home: &std::path::Path,
+) -> Result<Option<PathBuf>, Problem> {
     if let Some(folder) = flag {
-        return Some(folder.clone());
+        return Ok(Some(folder.clone()));
     }
     if let Some(folder) = variable("ASCOLTO_QUESTIONNAIRES") {
-        return Some(PathBuf::from(folder));
+        return Ok(Some(PathBuf::from(folder)));
     }
     let own = home.join("questionnaires");
-    own.is_dir().then_some(own)
+    Ok(store::is_folder_outside(&own)?.then_some(own))
 }
 
 /// Decides about colour on a stream.

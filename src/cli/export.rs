@@ -11,7 +11,7 @@ use super::outcome::{Exit, Failure};
 use super::portrait::Gallery;
 use super::product::{self, Form, Piece, Product, Request};
 use crate::document::Audience;
-use crate::store::{self, Client, Lookup, Store};
+use crate::store::{self, Client, Lookup, Problem, Store};
 use crate::text::LanguageTag;
 use crate::words::cli as words;
 
@@ -87,7 +87,7 @@ fn order<'m>(
             language,
         },
         output,
-        is_folder: output.is_some_and(is_folder),
+        is_folder: output.map(is_folder).transpose()?.unwrap_or(false),
     })
 }
 
@@ -204,6 +204,6 @@ fn deliver(
 }
 
 /// Tells whether a path names a folder: it is one, or it ends with a slash.
-fn is_folder(path: &Path) -> bool {
-    path.is_dir() || path.to_string_lossy().ends_with('/')
+fn is_folder(path: &Path) -> Result<bool, Problem> {
+    Ok(path.to_string_lossy().ends_with('/') || store::is_folder_outside(path)?)
 }

@@ -2,7 +2,7 @@
 
 use super::environment::Context;
 use super::outcome::{Exit, Failure, problem_text};
-use crate::store::{Client, FindError, Lookup, Match, Problem, Store};
+use crate::store::{Class, Client, FindError, Lookup, Match, Problem, Store};
 use crate::words::cli as words;
 
 /// Finds a client; everything short of exactly one is a failure with names to choose from.
@@ -47,6 +47,19 @@ pub fn tell_problems(context: &Context, problems: &[Problem]) -> Exit {
         .map(|problem| Exit::from(problem.class()))
         .max()
         .unwrap_or(Exit::Done)
+}
+
+/// Refuses to go on where the disk hides something: what is begun without it would be wrong. What
+/// is damaged is told, and the rest is done.
+pub fn tell_or_refuse(context: &Context, problems: &[Problem]) -> Result<(), Problem> {
+    let hidden = |problem: &&Problem| problem.class() == Class::Disk;
+    match problems.iter().find(hidden) {
+        Some(problem) => Err(problem.clone()),
+        None => {
+            tell_problems(context, problems);
+            Ok(())
+        }
+    }
 }
 
 /// Tells of erasures that were interrupted: they are finished by repeating them.

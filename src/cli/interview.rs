@@ -216,7 +216,7 @@ fn draft_of(
         return Ok(None);
     }
     let read = client.drafts()?;
-    tell_problems(context, &read.problems);
+    find::tell_or_refuse(context, &read.problems)?;
     let mut drafts = read.drafts;
     if let Some(script) = wanted.script {
         let id = named.map_or_else(|| kits::script_id(script), |named| named.id.to_string());
@@ -272,7 +272,7 @@ pub fn plan(
     named: Option<Script>,
 ) -> anyhow::Result<Option<Plan>> {
     let records = client.records()?;
-    tell_problems(context, &records.problems);
+    find::tell_or_refuse(context, &records.problems)?;
     if let Some(which) = wanted.amend {
         return amendment(context, kit, &records, which, wanted, named).map(Some);
     }
@@ -751,12 +751,13 @@ fn run_draft(
     match ending {
         Ending::Finished(finished) => {
             let told = finish(context, draft, &interview, &finished)?;
-            let Some(client) = told else {
+            let Some((path, client)) = told else {
                 say_outcome(context, &interview, &finished, front);
                 return Ok(Exit::Done);
             };
             say_outcome(context, &interview, &finished, front);
-            super::after::tell(context, store, kit, &client)
+            let told = super::after::tell(context, store, kit, &client);
+            super::after::or_say_where(context, &path, told)
         }
         Ending::Paused => {
             let count = interview.progress().answered;
@@ -791,32 +792,17 @@ fn say_outcome(
 }
 
 /// Stores a finished interview; `None` when nothing may be stored.
-pub fn finish(
+fn finish(
     context: &Context,
     mut draft: Draft,
     interview: &Interview<'_>,
     finished: &Finished,
-) -> anyhow::Result<Option<Client>> {
-    let Some(record) = record_of(context, &draft, interview, finished)? else {
-        draft.discard()?;
-        return Ok(None);
-    };
+) -> anyhow::Result<Option<(PathBuf, Client)>> {
     let client = draft.client()?;
-    let done = draft.finish(&record)?;
-    tell_problems(context, done.left.as_slice());
-    Ok(Some(client))
-}
-
-fn record_of(
-    context: &Context,
-    draft: &Draft,
-    interview: &Interview<'_>,
-    finished: &Finished,
-) -> anyhow::Result<Option<Record>> {
     let header = draft.header();
     let heading = Heading {
         interview: header.interview.clone(),
-        n: draft.client()?.records()?.next_number(),
+        n: client.records()?.next_number()?,
         digest: header.script.digest.clone(),
         mode: header.mode,
         started: header.started,
@@ -824,10 +810,16 @@ fn record_of(
         amends: header.amends.clone(),
         own_language: context.tag(),
     };
-    Ok(record::compose(interview, finished, heading))
+    let Some(record) = record::compose(interview, finished, heading) else {
+        draft.discard()?;
+        return Ok(None);
+    };
+    let done = draft.finish(&record)?;
+    tell_problems(context, done.left.as_slice());
+    Ok(Some((done.path, client)))
 }
 
 /// A clock that was set back does not make an interview end before it began.
-fn now_after(context: &Context, started: Timestamp) -> Timestamp {
+pub fn now_after(context: &Context, started: Timestamp) -> Timestamp {
     context.now().max(started)
 }

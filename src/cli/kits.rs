@@ -102,7 +102,7 @@ pub fn open(context: &Context) -> anyhow::Result<OpenKit> {
 /// Opens the kit of a folder, or the bundled one.
 pub fn open_folder(folder: Option<&PathBuf>, language: Language) -> anyhow::Result<OpenKit> {
     match folder {
-        Some(folder) if !folder.is_dir() => {
+        Some(folder) if !store::is_folder_outside(folder)? => {
             let shown = folder.display().to_string();
             Err(Failure::fault(crate::words::cli::no_such_folder(&shown)).into())
         }

@@ -125,7 +125,7 @@ fn context(matches: &ArgMatches, language: Language) -> anyhow::Result<Context> 
     let color = own.get_one::<String>("color").map(String::as_str);
     Ok(Context {
         language,
-        questionnaires: environment::questionnaires(own.get_one("questionnaires"), &home),
+        questionnaires: environment::questionnaires(own.get_one("questionnaires"), &home)?,
         home,
         color: environment::color(color, &std::io::stdout()),
         width: environment::width(),

@@ -60,14 +60,14 @@ impl<'k> Gallery<'k> {
         Ok(Portrait { worst, ..portrait })
     }
 
-    /// As [`Gallery::load`], for those who tell of problems in another way.
+    /// As [`Gallery::load`], for those who tell of the problems themselves.
     pub fn load_quietly<'c>(
         &mut self,
         context: &Context,
         store: &Store,
         client: &'c Client,
-    ) -> anyhow::Result<Portrait<'c>> {
-        Ok(self.read(context, store, client)?.0)
+    ) -> anyhow::Result<(Portrait<'c>, Vec<Problem>)> {
+        self.read(context, store, client)
     }
 
     fn read<'c>(
@@ -86,7 +86,7 @@ impl<'k> Gallery<'k> {
             .map(|stored| stored.record)
             .collect();
         for record in &records {
-            self.pin(context, store, &record.script);
+            problems.extend(self.pin(context, store, &record.script));
         }
         let sent = sent
             .into_iter()
@@ -105,15 +105,21 @@ impl<'k> Gallery<'k> {
     }
 
     /// Finds the script of a record: as it was used, else the kit's of that name, and says so.
-    fn pin(&mut self, context: &Context, store: &Store, wanted: &ScriptReference) {
+    fn pin(
+        &mut self,
+        context: &Context,
+        store: &Store,
+        wanted: &ScriptReference,
+    ) -> Option<Problem> {
         if self.pinned.contains_key(&wanted.digest) {
-            return;
+            return None;
         }
+        let mut told = None;
         let script = match store.pinned_script(&wanted.digest) {
             Ok(Some(text)) => read_pinned(&wanted.digest, text),
             Ok(None) => None,
             Err(problem) => {
-                tell_problems(context, &[problem]);
+                told = Some(problem);
                 None
             }
         };
@@ -125,6 +131,7 @@ impl<'k> Gallery<'k> {
             context.talk(&format!("{}\n", sentence.in_language(context.language)));
         }
         self.pinned.insert(wanted.digest.clone(), script);
+        told
     }
 
     fn of_kit(&self, wanted: &ScriptReference) -> Option<&Script> {

@@ -277,7 +277,7 @@ impl ConflictCopy {
     fn correct(&self, dir: &Dir, copy: &Record, now: Timestamp) -> Result<PathBuf, Problem> {
         let record = Record {
             interview: interview_id(now, copy.script.id.as_str()),
-            n: self.client.records()?.next_number(),
+            n: self.client.records()?.next_number()?,
             amends: Some(copy.interview.clone()),
             started: now,
             finished: now,

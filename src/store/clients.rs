@@ -162,8 +162,9 @@ impl Store {
             lookup == Lookup::Beginning || slug.as_deref().is_ok_and(|slug| slug == slug_of(folder))
         };
         let mut all = Vec::new();
-        // What does not lie in a client's folder is told where clients are listed.
-        problems.clear();
+        // What does not lie in a client's folder is told where clients are listed; where the disk
+        // fails, the client may be.
+        problems.retain(|problem| problem.class() == Class::Disk);
         for folder in &folders {
             match open_client(&clients, folder, &ids) {
                 Ok(client) => all.extend(client),
@@ -195,11 +196,12 @@ impl Store {
         for name in clients.list()? {
             if names::is_folder(&name) {
                 match erased.of_folder(&clients, &name) {
-                    Some(on) => problems.push(Problem::new(
+                    Err(problem) => problems.push(problem),
+                    Ok(Some(on)) => problems.push(Problem::new(
                         clients.path(&name),
                         What::BackAgain { on, folder: name },
                     )),
-                    None => folders.push(name),
+                    Ok(None) => folders.push(name),
                 }
             } else if let Some(what) = stranger(&name) {
                 problems.push(Problem::new(clients.path(&name), what));
@@ -277,8 +279,15 @@ impl Client {
         };
         for name in own_files(&dir, &mut found.problems)? {
             match read_draft(&dir, &name) {
-                Ok(Some(draft)) if self.is_finished(&draft)? => {}
                 Ok(Some(draft)) => {
+                    match self.is_finished(&draft) {
+                        Ok(true) => continue,
+                        Ok(false) => {}
+                        Err(problem) => {
+                            found.problems.push(problem);
+                            continue;
+                        }
+                    }
                     match &draft.end {
                         End::Whole => {}
                         End::Torn(damage) => found
@@ -305,8 +314,10 @@ impl Client {
             return Ok(false);
         };
         let name = format!("{}.toml", draft.header.interview);
-        let Ok(Some((stored, _))) = read_record(&dir, &name) else {
-            return Ok(false);
+        let stored = match read_record(&dir, &name) {
+            Ok(Some((stored, _))) => stored,
+            Err(problem) if problem.class() == Class::Disk => return Err(problem),
+            _ => return Ok(false),
         };
         let is_older = draft
             .entries
@@ -389,10 +400,14 @@ impl Client {
 }
 
 impl Records {
-    /// Gives the running number of the next interview.
-    pub fn next_number(&self) -> u32 {
+    /// Gives the running number of the next interview; not while the disk hides one.
+    pub fn next_number(&self) -> Result<u32, Problem> {
+        let hidden = self.problems.iter();
+        if let Some(problem) = hidden.into_iter().find(|one| one.class() == Class::Disk) {
+            return Err(problem.clone());
+        }
         let last = self.records.iter().map(|stored| stored.record.n).max();
-        last.unwrap_or(0).saturating_add(1)
+        Ok(last.unwrap_or(0).saturating_add(1))
     }
 
     /// Gives the records that no later one corrects.

@@ -29,7 +29,7 @@ use crate::store::clients::{
 use crate::store::fs::{Dir, Found, Hold, Written, lock, random_letters};
 use crate::store::interviews::{PATIENCE, sweep};
 use crate::store::names::{self, ClientName, HASH_LENGTH};
-use crate::store::problem::{Act, Problem, What};
+use crate::store::problem::{Act, Class, Problem, What};
 use crate::store::{CLIENTS, Store};
 
 /// The list of erasures.
@@ -135,13 +135,22 @@ impl Erased {
     }
 
     /// Tells when the client of a folder was erased; `None` for a client like any other.
-    pub(super) fn of_folder(&self, clients: &Dir, folder: &str) -> Option<Date> {
+    pub(super) fn of_folder(&self, clients: &Dir, folder: &str) -> Result<Option<Date>, Problem> {
         if self.clients.is_empty() {
-            return None;
+            return Ok(None);
         }
-        // A folder that cannot be read is told by whoever reads it.
-        let dir = clients.open(folder).ok()??;
-        self.clients.get(&key_in(&dir)?).copied()
+        let key = match clients.open(folder) {
+            Ok(Some(dir)) => key_in(&dir),
+            Ok(None) => Ok(None),
+            Err(problem) => Err(problem),
+        };
+        match key {
+            Ok(key) => Ok(key.and_then(|key| self.clients.get(&key).copied())),
+            // Whether this is somebody is not known.
+            Err(problem) if problem.class() == Class::Disk => Err(problem),
+            // What is damaged is told by whoever reads it.
+            Err(_) => Ok(None),
+        }
     }
 
     /// Tells whether an interview was erased: then its number has no file, and none is missing.
@@ -158,16 +167,18 @@ impl Erased {
 }
 
 /// Gives the random id on a card, also when the rest of the card cannot be read.
-fn key_in(dir: &Dir) -> Option<String> {
-    let text = dir.read_loosely(CARD).ok()??;
+fn key_in(dir: &Dir) -> Result<Option<String>, Problem> {
+    let Some(text) = dir.read_loosely(CARD)? else {
+        return Ok(None);
+    };
     if let Ok(file) = cards::read_card(&text) {
-        return Some(file.key);
+        return Ok(Some(file.key));
     }
-    text.lines().find_map(|line| {
+    Ok(text.lines().find_map(|line| {
         let (key, value) = line.split_once('=')?;
         let value = value.trim().strip_prefix('"')?.strip_suffix('"')?;
         (key.trim() == "id").then(|| value.to_owned())
-    })
+    }))
 }
 
 /// Gives the folder whose erasure a name tells of.
@@ -237,7 +248,7 @@ impl Store {
             ([], FindError::NotFound { similar, .. }) => Err(none(similar)),
             ([], error) => Err(error),
             ([folder], error) => {
-                let whose = match (self.erased()?.of_folder(&clients, folder), error) {
+                let whose = match (self.erased()?.of_folder(&clients, folder)?, error) {
                     (Some(on), _) => Whose::BackAgain(on),
                     (None, _) if !clients.has(folder)? => Whose::Interrupted,
                     (None, FindError::Problem(problem)) => Whose::Unreadable(problem),
@@ -398,7 +409,14 @@ impl Estate {
         for name in &all {
             match estate.clients.open(name) {
                 Ok(Some(dir)) => {
-                    key = key.or_else(|| key_in(&dir));
+                    if key.is_none() {
+                        key = match key_in(&dir) {
+                            Ok(key) => key,
+                            // By the id the folder would be known should it come back.
+                            Err(problem) if problem.class() == Class::Disk => return Err(problem),
+                            Err(_) => None,
+                        };
+                    }
                     let mut found = Vec::new();
                     dir.walk(&mut found, &mut estate.problems);
                     let is_file = |found: &Found| {

@@ -23,7 +23,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use rustix::fs::{AtFlags, FileType, FlockOperation, Mode, OFlags, RenameFlags};
-use rustix::io::Errno;
+use rustix::io::{Errno, retry_on_intr};
 
 use crate::record::Damage;
 use crate::store::problem::{Act, Problem, What};
@@ -67,7 +67,7 @@ impl Dir {
     /// Opens the folder of the store; links on the way to it are the person's choice.
     pub fn home(path: &Path) -> Result<Option<Dir>, Problem> {
         let flags = OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC;
-        match rustix::fs::open(path, flags, Mode::empty()) {
+        match retry_on_intr(|| rustix::fs::open(path, flags, Mode::empty())) {
             Ok(fd) => Ok(Some(Dir {
                 fd,
                 path: path.to_owned(),
@@ -93,7 +93,10 @@ impl Dir {
             Err(Errno::EXIST) => {}
             Err(error) => return Err(Problem::disk(path, Act::Create, error)),
         }
-        parent.sync()?;
+        if let Err(problem) = parent.sync() {
+            let _ = rustix::fs::rmdir(path);
+            return Err(problem);
+        }
         Dir::home(path)?.ok_or_else(|| Problem::disk(path, Act::Open, Errno::NOENT))
     }
 
@@ -119,7 +122,7 @@ impl Dir {
     /// Opens a folder in this one; never through a link.
     pub fn open(&self, name: &str) -> Result<Option<Dir>, Problem> {
         let flags = OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-        match rustix::fs::openat(&self.fd, name, flags, Mode::empty()) {
+        match retry_on_intr(|| rustix::fs::openat(&self.fd, name, flags, Mode::empty())) {
             Ok(fd) => Ok(Some(Dir {
                 fd,
                 path: self.path(name),
@@ -136,13 +139,23 @@ impl Dir {
         Ok(self.open(name)?.map(|dir| Dir { path, ..dir }))
     }
 
+    /// Gives the folder the path by which the person knows it, for messages.
+    pub fn known_as(self, path: &Path) -> Dir {
+        let path = path.to_owned();
+        Dir { path, ..self }
+    }
+
     /// Opens a folder in this one, and makes it, private, if it is not there.
     pub fn make(&self, name: &str) -> Result<Dir, Problem> {
         if let Some(dir) = self.open(name)? {
             return Ok(dir);
         }
-        if self.make_new(name)? == Written::New {
-            self.sync()?;
+        if self.make_new(name)? == Written::New
+            && let Err(problem) = self.sync()
+        {
+            // A name that may not last is no name: whoever tries again makes and syncs it anew.
+            let _ = rustix::fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR);
+            return Err(problem);
         }
         self.open(name)?
             .ok_or_else(|| self.problem(name, Act::Open, Errno::NOENT))
@@ -179,7 +192,7 @@ impl Dir {
         let refused = |error: Errno| Problem::disk(&self.path, Act::List, error);
         gate(Act::List).map_err(refused)?;
         let mut names = Vec::new();
-        for entry in rustix::fs::Dir::read_from(&self.fd).map_err(refused)? {
+        for entry in retry_on_intr(|| rustix::fs::Dir::read_from(&self.fd)).map_err(refused)? {
             let entry = entry.map_err(refused)?;
             if !matches!(entry.file_name().to_bytes(), b"." | b"..") {
                 names.push(entry.file_name().to_owned());
@@ -234,7 +247,7 @@ impl Dir {
     fn open_plain(&self, name: &str, access: OFlags) -> Result<Option<File>, Problem> {
         gate(Act::Open).map_err(|error| self.problem(name, Act::Open, error))?;
         let flags = access | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        match rustix::fs::openat(&self.fd, name, flags, Mode::empty()) {
+        match retry_on_intr(|| rustix::fs::openat(&self.fd, name, flags, Mode::empty())) {
             Ok(fd) => Ok(Some(File::from(fd))),
             Err(Errno::NOENT) => Ok(None),
             // A pipe without a reader, a socket.
@@ -283,9 +296,13 @@ impl Dir {
     /// Writes a new file: whole and synced, or not at all; never over another.
     pub fn write_new(&self, name: &str, bytes: &[u8]) -> Result<Written, Problem> {
         let (temporary, file) = self.write_temporary(name, bytes)?;
-        drop(file);
         let published = self.publish(&temporary, name);
-        self.finish_temporary(&temporary, published)
+        let finished = self.finish_temporary(&temporary, published.clone());
+        if finished.is_err() && published == Ok(Written::New) && self.is_same(name, &file)? {
+            // A name that may not last is no name: whoever tries again writes and syncs anew.
+            let _ = rustix::fs::unlinkat(&self.fd, name, AtFlags::empty());
+        }
+        finished
     }
 
     /// Writes a file anew over an old one: the old or the new is there, whole, at any moment.
@@ -321,8 +338,8 @@ impl Dir {
             | OFlags::APPEND
             | OFlags::CLOEXEC;
         let private = Mode::RUSR | Mode::WUSR;
-        let fd = rustix::fs::openat(&self.fd, temporary.as_str(), flags, private)
-            .map_err(|error| refused(Act::Create, error))?;
+        let create = || rustix::fs::openat(&self.fd, temporary.as_str(), flags, private);
+        let fd = retry_on_intr(create).map_err(|error| refused(Act::Create, error))?;
         let mut file = File::from(fd);
         let written = rustix::fs::fchmod(&file, private)
             .map_err(|error| refused(Act::Create, error))
@@ -486,7 +503,7 @@ impl Dir {
             let refused = |error: Errno| Problem::disk(&path(), Act::Remove, error);
             gate(Act::Remove).map_err(refused)?;
             let flags = OFlags::DIRECTORY | OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NOFOLLOW;
-            match rustix::fs::openat(&self.fd, &*name, flags, Mode::empty()) {
+            match retry_on_intr(|| rustix::fs::openat(&self.fd, &*name, flags, Mode::empty())) {
                 Ok(fd) => {
                     Dir { fd, path: path() }.empty()?;
                     rustix::fs::unlinkat(&self.fd, &*name, AtFlags::REMOVEDIR).map_err(refused)?;
@@ -538,7 +555,7 @@ impl Dir {
     pub fn sync(&self) -> Result<(), Problem> {
         let refused = |error: Errno| Problem::disk(&self.path, Act::Sync, error);
         gate(Act::Sync).map_err(refused)?;
-        match rustix::fs::fsync(&self.fd) {
+        match retry_on_intr(|| rustix::fs::fsync(&self.fd)) {
             // Some network disks cannot sync a folder; there is nothing more to be done there.
             Ok(()) | Err(Errno::INVAL | Errno::OPNOTSUPP) => Ok(()),
             Err(error) => Err(refused(error)),
@@ -551,7 +568,7 @@ impl Dir {
         gate(Act::Lock).map_err(refused)?;
         let flags =
             OFlags::CREATE | OFlags::NOFOLLOW | OFlags::RDWR | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        rustix::fs::openat(&self.fd, name, flags, Mode::RUSR | Mode::WUSR)
+        retry_on_intr(|| rustix::fs::openat(&self.fd, name, flags, Mode::RUSR | Mode::WUSR))
             .map(File::from)
             .map_err(refused)
     }

@@ -85,6 +85,14 @@ pub struct Resumed {
     pub problem: Option<Problem>,
 }
 
+/// A whole interview that came in.
+#[derive(Debug)]
+pub struct Imported {
+    /// The record.
+    pub path: PathBuf,
+    place: Place,
+}
+
 /// A finished interview.
 #[derive(Debug)]
 pub struct Finished {
@@ -98,6 +106,17 @@ impl Store {
     /// Begins an interview: keeps the script, makes the client if new, writes the draft's first
     /// block. Everything is on the disk when it returns.
     pub fn begin(&mut self, new: NewDraft<'_>) -> Result<Draft, Problem> {
+        self.bring(new, &AsDraft)
+    }
+
+    /// Appends a whole interview that was answered elsewhere; id and running number of the record
+    /// are given here. It is there in one step, with the card of somebody new: there is never a
+    /// draft of it.
+    pub fn import(&mut self, new: NewDraft<'_>, record: Record) -> Result<Imported, Problem> {
+        self.bring(new, &AsRecord(record))
+    }
+
+    fn bring<B: Beginning>(&mut self, new: NewDraft<'_>, how: &B) -> Result<B::Kept, Problem> {
         let home = self.writable()?;
         self.pin(&home, &new.script.digest, new.script_source)?;
         let clients = Arc::new(home.make(CLIENTS)?);
@@ -119,8 +138,8 @@ impl Store {
             offered: new.offered,
         };
         match new.whom {
-            Whom::Known(client) => begin_in(client, header),
-            Whom::New(card) => begin_new(&clients, card, header, &self.erased()?),
+            Whom::Known(client) => begin_in(client, header, how),
+            Whom::New(card) => begin_new(&clients, card, header, &self.erased()?, how),
         }
     }
 
@@ -177,9 +196,7 @@ impl Draft {
 
     /// Gives the client's card as it is now.
     pub fn client(&self) -> Result<Client, Problem> {
-        let id = self.place.folder.split('~').next().unwrap_or("").to_owned();
-        open_folder(&self.place.clients, &self.place.folder, id)?
-            .ok_or_else(|| Problem::new(self.client_path(), What::Changed))
+        self.place.client()
     }
 
     /// Writes what happened. It is on the disk when this returns; when it fails, nothing happened
@@ -239,7 +256,20 @@ impl Draft {
     }
 }
 
+impl Imported {
+    /// Gives the client.
+    pub fn client(&self) -> Result<Client, Problem> {
+        self.place.client()
+    }
+}
+
 impl Place {
+    fn client(&self) -> Result<Client, Problem> {
+        let id = self.folder.split('~').next().unwrap_or("").to_owned();
+        open_folder(&self.clients, &self.folder, id)?
+            .ok_or_else(|| Problem::new(self.dir.own_path(), What::Changed))
+    }
+
     /// Holds a client's folder for writing beside others.
     pub(super) fn of(client: &Client) -> Result<Place, Problem> {
         let file = client.dir.lock_file(LOCK)?;
@@ -304,29 +334,110 @@ impl Place {
     }
 }
 
+/// How an interview comes into the store: as a draft that goes on, or whole.
+trait Beginning {
+    type Kept;
+
+    /// The folder in which it lies.
+    const FOLDER: &'static str;
+
+    /// Writes it into its folder; `n` gives the running number it would have.
+    fn write(
+        &self,
+        folder: Arc<Dir>,
+        place: Place,
+        header: DraftHeader,
+        n: &dyn Fn() -> Result<u32, Problem>,
+    ) -> Result<Self::Kept, Problem>;
+
+    fn place(kept: &Self::Kept) -> &Place;
+}
+
+struct AsDraft;
+
+struct AsRecord(Record);
+
+impl Beginning for AsDraft {
+    type Kept = Draft;
+
+    const FOLDER: &'static str = DRAFT;
+
+    fn write(
+        &self,
+        folder: Arc<Dir>,
+        place: Place,
+        header: DraftHeader,
+        _: &dyn Fn() -> Result<u32, Problem>,
+    ) -> Result<Draft, Problem> {
+        let (block, check) = draft::write_header(&header);
+        let journal = Journal::create(folder, &file_name(&header.interview), block.as_bytes())?;
+        Ok(Draft {
+            header,
+            journal,
+            check,
+            place,
+        })
+    }
+
+    fn place(kept: &Draft) -> &Place {
+        &kept.place
+    }
+}
+
+impl Beginning for AsRecord {
+    type Kept = Imported;
+
+    const FOLDER: &'static str = INTERVIEWS;
+
+    fn write(
+        &self,
+        folder: Arc<Dir>,
+        place: Place,
+        header: DraftHeader,
+        n: &dyn Fn() -> Result<u32, Problem>,
+    ) -> Result<Imported, Problem> {
+        let name = file_name(&header.interview);
+        let text = record::write(&Record {
+            client: header.client,
+            interview: header.interview,
+            n: n()?,
+            ..self.0.clone()
+        });
+        match folder.write_new(&name, text.as_bytes())? {
+            Written::New => Ok(Imported {
+                path: folder.path(&name),
+                place,
+            }),
+            Written::Existed => Err(Problem::new(folder.path(&name), What::Changed)),
+        }
+    }
+
+    fn place(kept: &Imported) -> &Place {
+        &kept.place
+    }
+}
+
 /// Begins an interview with a client the store has.
-fn begin_in(client: &Client, header: DraftHeader) -> Result<Draft, Problem> {
+fn begin_in<B: Beginning>(
+    client: &Client,
+    header: DraftHeader,
+    how: &B,
+) -> Result<B::Kept, Problem> {
     let place = Place::of(client)?;
     client.refuse_newer()?;
     tidy(client)?;
-    let drafts = Arc::new(client.dir.make(DRAFT)?);
-    let (block, check) = draft::write_header(&header);
-    let journal = Journal::create(drafts, &file_name(&header.interview), block.as_bytes())?;
-    Ok(Draft {
-        header,
-        journal,
-        check,
-        place,
-    })
+    let folder = Arc::new(client.dir.make(B::FOLDER)?);
+    how.write(folder, place, header, &|| client.records()?.next_number())
 }
 
 /// Begins an interview with somebody new; with a client who came in meanwhile if there is one.
-fn begin_new(
+fn begin_new<B: Beginning>(
     clients: &Arc<Dir>,
     card: &Card,
     mut header: DraftHeader,
     erased: &Erased,
-) -> Result<Draft, Problem> {
+    how: &B,
+) -> Result<B::Kept, Problem> {
     let name = ClientName::new(&card.name)
         .map_err(|fault| Problem::new(clients.own_path(), What::Name(fault)))?;
     let card = Card {
@@ -336,28 +447,29 @@ fn begin_new(
     header.client.clone_from(&card.name);
     sweep_newborn(clients)?;
     clients.hold(Hold::Shared, PATIENCE)?;
-    let draft = settle(clients, &name, &card, header, erased);
+    let kept = settle(clients, &name, &card, header, erased, how);
     clients.release()?;
-    draft
+    kept
 }
 
 /// Finds the folder for a name that is not in the store yet, and begins there.
-fn settle(
+fn settle<B: Beginning>(
     clients: &Arc<Dir>,
     name: &ClientName,
     card: &Card,
     mut header: DraftHeader,
     erased: &Erased,
-) -> Result<Draft, Problem> {
+    how: &B,
+) -> Result<B::Kept, Problem> {
     for digits in DIGITS {
         let folder = name.folder(digits);
         if !clients.has(&folder)?
-            && let Some(draft) = bear(clients, &folder, card, &header)?
+            && let Some(kept) = bear(clients, &folder, card, &header, how)?
         {
-            return Ok(draft);
+            return Ok(kept);
         }
         // What was erased and came back by a sync is nobody's.
-        if erased.of_folder(clients, &folder).is_some() {
+        if erased.of_folder(clients, &folder)?.is_some() {
             continue;
         }
         // Taken: by the same person, or by another whose name has the same hash.
@@ -365,64 +477,67 @@ fn settle(
             && names::fold(&client.card().name) == name.folded()
         {
             header.newborn = false;
-            return begin_in(&client, header);
+            return begin_in(&client, header, how);
         }
     }
     Err(Problem::new(clients.path(&name.folder(64)), What::Changed))
 }
 
-/// Makes a client's folder with card and draft, out of sight, and puts it in place in one step.
+/// Makes a client's folder with card and interview, out of sight, and puts it in place in one step.
 /// `None` if the place was taken meanwhile.
-fn bear(
+fn bear<B: Beginning>(
     clients: &Arc<Dir>,
     folder: &str,
     card: &Card,
     header: &DraftHeader,
-) -> Result<Option<Draft>, Problem> {
+    how: &B,
+) -> Result<Option<B::Kept>, Problem> {
     let hidden = format!("{NEWBORN}{folder}-{}", random_letters(6));
     clients.make_new(&hidden)?;
-    let born = fill_newborn(clients, &hidden, folder, card, header).and_then(|draft| match clients
-        .rename_new(
-        &hidden, clients, folder,
-    )? {
-        Written::New => clients.sync().map(|()| Some(draft)),
-        Written::Existed => Ok(None),
+    let filled = fill_newborn(clients, &hidden, folder, card, header, how);
+    let placed = filled.and_then(|kept| {
+        let placed = clients.rename_new(&hidden, clients, folder)?;
+        Ok((placed == Written::New).then_some(kept))
     });
-    if !matches!(born, Ok(Some(_))) {
+    let Ok(Some(kept)) = placed else {
         // The first error is the one to tell; a folder left here is told by name later.
         let _ = clients.remove_tree(&hidden);
+        return placed;
+    };
+    match clients.sync() {
+        Ok(()) => Ok(Some(kept)),
+        Err(problem) => {
+            // A name that may not last is no name, unless somebody came in by it.
+            let _ = B::place(&kept).erase_if_bare(&header.interview);
+            Err(problem)
+        }
     }
-    born
 }
 
-fn fill_newborn(
+fn fill_newborn<B: Beginning>(
     clients: &Arc<Dir>,
     hidden: &str,
     folder: &str,
     card: &Card,
     header: &DraftHeader,
-) -> Result<Draft, Problem> {
+    how: &B,
+) -> Result<B::Kept, Problem> {
     let gone = || Problem::disk(&clients.path(folder), Act::Open, rustix::io::Errno::NOENT);
     let dir = Arc::new(clients.open_as(hidden, folder)?.ok_or_else(gone)?);
     let lock_file = dir.lock_file(LOCK)?;
     lock(&lock_file, Hold::Shared, Duration::ZERO, &dir.path(LOCK))?;
-    dir.make_new(DRAFT)?;
-    let drafts = Arc::new(dir.open(DRAFT)?.ok_or_else(gone)?);
-    let (block, check) = draft::write_header(header);
-    let journal = Journal::create(drafts, &file_name(&header.interview), block.as_bytes())?;
+    dir.make_new(B::FOLDER)?;
+    let inner = Arc::new(dir.open(B::FOLDER)?.ok_or_else(gone)?);
+    let place = Place {
+        clients: Arc::clone(clients),
+        folder: folder.to_owned(),
+        dir: Arc::clone(&dir),
+        lock: lock_file,
+    };
+    let kept = how.write(inner, place, header.clone(), &|| Ok(1))?;
     // The card's own sync of the folder makes the names beside it last too.
     dir.write_new(CARD, write_card(card, header.started).as_bytes())?;
-    Ok(Draft {
-        header: header.clone(),
-        journal,
-        check,
-        place: Place {
-            clients: Arc::clone(clients),
-            folder: folder.to_owned(),
-            dir,
-            lock: lock_file,
-        },
-    })
+    Ok(kept)
 }
 
 /// Removes folders of clients that a crash left half born. Whoever makes one holds the folder of

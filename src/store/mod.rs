@@ -16,7 +16,8 @@
 //!
 //! - [`Store::open`] makes nothing; what only reads leaves the disk as it is.
 //! - [`Store::begin`], [`Store::resume`] give a [`Draft`]: [`Draft::append`] is durable when it
-//!   returns, [`Draft::finish`] turns it into a record in one step.
+//!   returns, [`Draft::finish`] turns it into a record in one step. [`Store::import`] appends a
+//!   whole interview, all or nothing.
 //! - One damaged file hides no other: lists come with the [`Problem`]s met.
 
 use std::path::{Path, PathBuf};
@@ -52,9 +53,11 @@ pub use clients::{
 };
 pub use draft::{DraftHeader, End, Entry, Offered};
 pub use erase::{Estate, Gone, OneInterview, Whose};
-pub use interviews::{Draft, Finished, NewDraft, Resumed, Whom};
+pub use interviews::{Draft, Finished, Imported, NewDraft, Resumed, Whom};
 pub use names::{ClientName, NameFault};
-pub use outside::{Copied, copy_kit, list_outside, read_outside, read_text, write_outside};
+pub use outside::{
+    Copied, copy_kit, is_folder_outside, list_outside, read_outside, read_text, write_outside,
+};
 pub use problem::{Act, Class, Problem, What};
 pub use survey::{Edited, Survey};
 

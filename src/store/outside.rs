@@ -7,10 +7,10 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
-use rustix::fs::{Mode, OFlags};
-use rustix::io::Errno;
+use rustix::fs::{FileType, Mode, OFlags};
+use rustix::io::{Errno, retry_on_intr};
 
-use super::fs::{Dir, LARGEST, Written};
+use super::fs::{Dir, LARGEST, TEMPORARY, Written, random_letters};
 use super::problem::{Act, Problem, What};
 use crate::record::Damage;
 use crate::words::store as words;
@@ -27,7 +27,7 @@ pub struct Copied {
 /// nothing is waited for.
 pub fn read_outside(path: &Path) -> Result<Option<String>, Problem> {
     let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK;
-    let file = match rustix::fs::open(path, flags, Mode::empty()) {
+    let file = match retry_on_intr(|| rustix::fs::open(path, flags, Mode::empty())) {
         Ok(fd) => File::from(fd),
         Err(Errno::NOENT) => return Ok(None),
         Err(error) => return Err(Problem::disk(path, Act::Open, error)),
@@ -45,6 +45,15 @@ pub fn read_outside(path: &Path) -> Result<Option<String>, Problem> {
 /// way is an error, never a shorter list.
 pub fn list_outside(path: &Path) -> Result<Option<Vec<String>>, Problem> {
     Dir::home(path)?.map(|dir| dir.list()).transpose()
+}
+
+/// Tells whether a path the person named is a folder; one that cannot be looked at is an error.
+pub fn is_folder_outside(path: &Path) -> Result<bool, Problem> {
+    match rustix::fs::stat(path) {
+        Ok(stat) => Ok(FileType::from_raw_mode(stat.st_mode) == FileType::Directory),
+        Err(Errno::NOENT | Errno::NOTDIR) => Ok(false),
+        Err(error) => Err(Problem::disk(path, Act::Open, error)),
+    }
 }
 
 /// Reads text of at most 8 MiB from anywhere; `path` names it in messages.
@@ -74,21 +83,28 @@ pub fn read_text(source: impl Read, path: &Path) -> Result<String, Problem> {
 
 /// Writes a new file, whole or not at all; one that is there is never overwritten.
 pub fn write_outside(path: &Path, text: &str) -> Result<(), Problem> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
     let name = path.file_name().and_then(|name| name.to_str());
     let name = name.ok_or_else(|| Problem::new(path, What::NotPlain))?;
-    let dir = Dir::make_home(folder)?;
+    let dir = Dir::make_home(parent_of(path))?;
     match dir.write_new(name, text.as_bytes())? {
         Written::New => Ok(()),
         Written::Existed => Err(Problem::new(path, What::Exists)),
     }
 }
 
-/// Copies the files of a kit into a folder; those that are there stay as they are.
+/// Copies the files of a kit into a folder. A folder that is not there comes whole, in one step; in
+/// one that is, files that are there stay as they are.
 pub fn copy_kit(folder: &Path, files: &[(&str, &str)]) -> Result<Copied, Problem> {
+    let name = folder.file_name().and_then(|name| name.to_str());
+    if let Some(name) = name
+        && Dir::home(folder)?.is_none()
+        && copy_whole(folder, name, files)? == Written::New
+    {
+        return Ok(Copied {
+            written: files.len(),
+            kept: Vec::new(),
+        });
+    }
     let mut copied = Copied::default();
     for (path, text) in files {
         match write_outside(&folder.join(path), text) {
@@ -100,4 +116,38 @@ pub fn copy_kit(folder: &Path, files: &[(&str, &str)]) -> Result<Copied, Problem
         }
     }
     Ok(copied)
+}
+
+/// Makes the folder out of sight and gives it its name when all is in it.
+fn copy_whole(folder: &Path, name: &str, files: &[(&str, &str)]) -> Result<Written, Problem> {
+    let parent = Dir::make_home(parent_of(folder))?;
+    let hidden = format!("{TEMPORARY}{}", random_letters(8));
+    let called = |problem: Problem| Problem {
+        path: folder.to_owned(),
+        ..problem
+    };
+    parent.make_new(&hidden).map_err(called)?;
+    let filled = parent.open(&hidden).map_err(called).and_then(|dir| {
+        let gone = || Problem::disk(folder, Act::Open, Errno::NOENT);
+        let dir = dir.ok_or_else(gone)?.known_as(folder);
+        for (path, text) in files {
+            match path.split_once('/') {
+                Some((inner, file)) => dir.make(inner)?.write_new(file, text.as_bytes())?,
+                None => dir.write_new(path, text.as_bytes())?,
+            };
+        }
+        parent.rename_new(&hidden, &parent, name)
+    });
+    if filled != Ok(Written::New) {
+        // The first error is the one to tell.
+        let _ = parent.remove_tree(&hidden);
+        return filled;
+    }
+    parent.sync().map(|()| Written::New)
+}
+
+fn parent_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }

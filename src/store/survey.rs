@@ -82,7 +82,8 @@ impl Store {
             return Err(None);
         }
         let name = format!("{stem}.toml");
-        for client in self.clients().map_err(Some)?.clients {
+        let all = self.clients().map_err(Some)?;
+        for client in all.clients {
             let Some(dir) = client.dir.open(INTERVIEWS).map_err(Some)? else {
                 continue;
             };
@@ -91,7 +92,9 @@ impl Store {
             };
             return edited(client, dir.path(&name), text).map_err(Some);
         }
-        Err(None)
+        // It may lie with a client whom the disk hides.
+        let mut hidden = all.problems.into_iter();
+        Err(hidden.find(|problem| problem.class() == Class::Disk))
     }
 }
 

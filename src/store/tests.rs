@@ -174,7 +174,8 @@ fn finish_one(home: &Home, name: &str) -> PathBuf {
         .expect("the client")
         .records()
         .expect("records")
-        .next_number();
+        .next_number()
+        .expect("a number");
     let finished = draft.finish(&record_of(&draft, n, 2)).expect("it ends");
     assert_eq!(finished.left, None);
     finished.path
@@ -217,7 +218,7 @@ fn an_interview_becomes_a_record_and_its_draft_goes() {
     assert_eq!(records.records.len(), 1);
     assert_eq!(records.records[0].path, path);
     assert_eq!(records.records[0].seal, Seal::Sound);
-    assert_eq!(records.next_number(), 2);
+    assert_eq!(records.next_number(), Ok(2));
     assert_eq!(client.drafts(), Ok(Drafts::default()));
     let pinned = home.store().pinned_script(&digest(SCRIPT));
     assert_eq!(pinned, Ok(Some(SCRIPT.to_owned())));
