@@ -13,6 +13,8 @@ use crate::value::Hours;
 pub struct Card {
     /// The name as it is shown.
     pub name: String,
+    /// How the client is greeted in documents, where that is not the whole name.
+    pub greeting: Option<String>,
     /// The language of documents and the form of address: `it`, `it-lei`, `en`.
     pub language: LanguageTag,
     pub kind: ClientKind,
@@ -22,6 +24,16 @@ pub struct Card {
     /// An IANA zone name.
     pub time_zone: Option<String>,
     pub retain_until: Option<Date>,
+}
+
+impl Card {
+    /// Gives the name a greeting says: the one on the card, else the whole name.
+    pub fn greeting(&self) -> &str {
+        let greeting = self.greeting.as_deref().map(str::trim);
+        greeting
+            .filter(|words| !words.is_empty())
+            .unwrap_or(&self.name)
+    }
 }
 
 /// Whether the client is outside or a colleague.
@@ -45,6 +57,7 @@ impl ClientKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CardField {
     Name,
+    Greeting,
     Language,
     Kind,
     Organisation,
@@ -55,8 +68,9 @@ pub enum CardField {
 
 impl CardField {
     /// Every field with its name.
-    pub const ALL: [(CardField, &'static str); 7] = [
+    pub const ALL: [(CardField, &'static str); 8] = [
         (CardField::Name, "name"),
+        (CardField::Greeting, "greeting"),
         (CardField::Language, "language"),
         (CardField::Kind, "kind"),
         (CardField::Organisation, "organisation"),

@@ -16,6 +16,7 @@ fn card() -> Card {
         language: LanguageTag::new("it"),
         kind: ClientKind::External,
         organisation: None,
+        greeting: None,
         hours_per_month: None,
         start: None,
         time_zone: None,

@@ -63,6 +63,7 @@ fn card(language: &LanguageTag, kind: ClientKind) -> Card {
         language: language.clone(),
         kind,
         organisation: None,
+        greeting: None,
         hours_per_month: None,
         start: None,
         time_zone: None,

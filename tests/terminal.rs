@@ -144,6 +144,7 @@ impl Drop for Terminal {
 
 const ENTER: &str = "\r";
 const DOWN: &str = "\u{1b}[B";
+const UP: &str = "\u{1b}[A";
 const ESC: &str = "\u{1b}";
 const CTRL_C: &str = "\u{3}";
 
@@ -286,4 +287,51 @@ fn ctrl_c_keeps_the_draft_and_gives_the_terminal_back() {
     again.wait_for("Finish the interview");
     again.type_keys(ENTER);
     assert_eq!(again.end(), 0, "{}", again.contents());
+}
+
+/// A home with one client of whom something is held.
+fn held() -> Sandbox {
+    let sandbox = Sandbox::new();
+    let script = sandbox.file("small.toml", crate::commands::SMALL);
+    let answers = sandbox.file(
+        "answers.toml",
+        "[client]\nlanguage = \"en\"\n[answers]\nnotes = true\nbefore = \"never\"\n",
+    );
+    let [script, answers] = [script, answers].map(|path| path.to_string_lossy().into_owned());
+    let run = sandbox.run(&["interview", "Anna", &script, "--answers", &answers]);
+    assert_eq!(run.code, 0, "{}", run.err);
+    sandbox
+}
+
+#[test]
+fn erasing_asks_first_and_only_a_yes_erases() {
+    // Enter alone is a no.
+    for keys in [ENTER, ESC, CTRL_C] {
+        let sandbox = held();
+        let mut terminal = Terminal::start(&sandbox, &["forget", "anna"], 24, 80, "en_GB.UTF-8");
+        terminal.wait_for("Erase everything held about Anna, for good?");
+        terminal.type_keys(keys);
+        assert_eq!(terminal.end(), 130, "{keys:?}: {}", terminal.contents());
+        assert!(!terminal.cursor_is_hidden(), "{keys:?}");
+        let told = terminal.flat();
+        assert!(told.contains("Nothing was erased."), "{keys:?}: {told}");
+        assert_eq!(sandbox.run(&["show", "anna"]).code, 0, "{keys:?}");
+    }
+    for (language, question, done) in [
+        ("en_GB.UTF-8", "for good?", "nothing of Anna is left"),
+        (
+            "it_IT.UTF-8",
+            "Cancello per sempre",
+            "non resta nulla di Anna",
+        ),
+    ] {
+        let sandbox = held();
+        let mut terminal = Terminal::start(&sandbox, &["forget", "anna"], 24, 80, language);
+        terminal.wait_for(question);
+        terminal.type_keys(&format!("{UP}{ENTER}"));
+        assert_eq!(terminal.end(), 0, "{}", terminal.contents());
+        let told = terminal.flat();
+        assert!(told.contains(done), "{told}");
+        assert_eq!(sandbox.run(&["show", "anna"]).code, 1);
+    }
 }

@@ -47,9 +47,10 @@ const FUNCTIONS: [&str; 8] = [
     "debug",
 ];
 
-const CLIENT_PARTS: [&str; 8] = [
+const CLIENT_PARTS: [&str; 9] = [
     "id",
     "name",
+    "greeting",
     "organisation",
     "kind",
     "language",

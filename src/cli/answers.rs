@@ -196,6 +196,9 @@ fn changed_card(before: &Card, part: Option<&ClientPart>) -> (Card, Vec<&'static
     if let Some(kind) = &part.kind {
         card.kind = kind.value;
     }
+    if let Some(greeting) = &part.greeting {
+        card.greeting = Some(greeting.value.clone());
+    }
     if let Some(organisation) = &part.organisation {
         card.organisation = Some(organisation.value.clone());
     }
@@ -211,6 +214,7 @@ fn changed_card(before: &Card, part: Option<&ClientPart>) -> (Card, Vec<&'static
     let changed = [
         ("language", card.language != before.language),
         ("kind", card.kind != before.kind),
+        ("greeting", card.greeting != before.greeting),
         ("organisation", card.organisation != before.organisation),
         (
             "hours_per_month",

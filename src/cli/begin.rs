@@ -48,6 +48,7 @@ pub fn card(name: &ClientName, language: LanguageTag) -> Card {
         language,
         kind: ClientKind::External,
         organisation: None,
+        greeting: None,
         hours_per_month: None,
         start: None,
         time_zone: None,

@@ -104,6 +104,7 @@ fn card(language: &LanguageTag) -> Card {
         language: language.clone(),
         kind: ClientKind::External,
         organisation: None,
+        greeting: None,
         hours_per_month: None,
         start: None,
         time_zone: None,

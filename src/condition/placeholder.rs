@@ -60,7 +60,10 @@ pub fn judge_placeholder(
 fn card_field(placed: &PlacedSlot, parts: &[&str], problems: &mut Vec<Diagnostic>) -> Option<bool> {
     let known = CardField::ALL.map(|(_, name)| name);
     known_part(placed, parts, &known, problems)?;
-    Some(!matches!(parts, ["name" | "language" | "kind", ..]))
+    Some(!matches!(
+        parts,
+        ["name" | "greeting" | "language" | "kind", ..]
+    ))
 }
 
 fn known_part(

@@ -52,13 +52,15 @@ pub struct ClientPart {
     pub span: Span,
     pub language: Option<Placed<LanguageTag>>,
     pub kind: Option<Placed<ClientKind>>,
+    pub greeting: Option<Placed<String>>,
     pub organisation: Option<Placed<String>>,
     pub hours_per_month: Option<Placed<f64>>,
     pub start: Option<Placed<Date>>,
     pub time_zone: Option<Placed<String>>,
 }
 
-const CLIENT_KEYS: [&str; 6] = [
+const CLIENT_KEYS: [&str; 7] = [
+    "greeting",
     "language",
     "kind",
     "organisation",
@@ -105,6 +107,9 @@ fn read_client(node: Node<'_>, problems: &mut Vec<Diagnostic>) -> Option<ClientP
             let value = node.one_of(&KINDS, problems)?;
             Some(placed(node, value))
         }),
+        greeting: table
+            .get("greeting")
+            .and_then(|node| node.placed_string(problems)),
         organisation: table
             .get("organisation")
             .and_then(|node| node.placed_string(problems)),

@@ -43,6 +43,7 @@ impl Interview<'_> {
         let card = &self.setting.card;
         let words = match CardField::by_name(field)? {
             CardField::Name => card.name.clone(),
+            CardField::Greeting => card.greeting().to_owned(),
             CardField::Organisation => card.organisation.clone()?,
             CardField::Language => card.language.as_str().to_owned(),
             CardField::Kind => card.kind.name().to_owned(),

@@ -443,6 +443,7 @@ impl Fields for View<'_> {
                 _ => Seen::Missing,
             },
             Field::Client(CardField::Name) => Seen::Text(&card.name),
+            Field::Client(CardField::Greeting) => Seen::Text(card.greeting()),
             Field::Client(CardField::Language) => Seen::One(card.language.as_str()),
             Field::Client(CardField::Kind) => Seen::One(card.kind.name()),
             Field::Client(CardField::Organisation) => card

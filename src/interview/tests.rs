@@ -124,6 +124,7 @@ fn setting() -> Setting {
             language,
             kind: ClientKind::External,
             organisation: None,
+            greeting: None,
             hours_per_month: None,
             start: None,
             time_zone: None,

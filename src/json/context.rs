@@ -160,6 +160,7 @@ impl<'a> Scene<'_, 'a> {
         json!({
             "id": id,
             "name": card.name,
+            "greeting": card.greeting(),
             "organisation": card.organisation,
             "kind": card.kind.name(),
             "language": card.language.as_str(),

@@ -43,6 +43,7 @@ pub(super) struct ProfileShape {
 struct ClientShape {
     id: String,
     name: String,
+    greeting: Option<String>,
     organisation: Option<String>,
     kind: &'static str,
     language: String,
@@ -299,6 +300,7 @@ fn client(card: &Card, id: &str) -> ClientShape {
     ClientShape {
         id: id.to_owned(),
         name: card.name.clone(),
+        greeting: card.greeting.clone(),
         organisation: card.organisation.clone(),
         kind: card.kind.name(),
         language: card.language.to_string(),

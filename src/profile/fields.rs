@@ -446,6 +446,7 @@ fn answer_seen<'s>(value: &'s Value, question: Option<&Question>) -> Seen<'s> {
 fn card_seen(card: &Card, field: CardField) -> Seen<'_> {
     match field {
         CardField::Name => Seen::One(&card.name),
+        CardField::Greeting => Seen::One(card.greeting()),
         CardField::Language => Seen::One(card.language.as_str()),
         CardField::Kind => Seen::One(card.kind.name()),
         CardField::Organisation => word_seen(card.organisation.as_deref()),

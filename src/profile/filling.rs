@@ -385,6 +385,7 @@ impl<'a> Profile<'a> {
                     origin: Origin::Label,
                 }];
             }
+            Some(CardField::Greeting) => Some(card.greeting().to_owned()),
             Some(CardField::Organisation) => card.organisation.clone(),
             Some(CardField::HoursPerMonth) => {
                 card.hours_per_month.map(|hours| number::show(hours, tag))

@@ -42,6 +42,7 @@ pub(super) fn card_field(field: CardField) -> Sentence {
         CardField::Name => words::card_name(),
         CardField::Language => words::card_language(),
         CardField::Kind => words::card_kind(),
+        CardField::Greeting => words::card_greeting(),
         CardField::Organisation => words::card_organisation(),
         CardField::HoursPerMonth => words::card_hours(),
         CardField::Start => words::card_start(),

@@ -173,7 +173,17 @@ fn union(one: &Trait, evidence: &[&Evidence]) -> Standing {
         .filter(|id| has(id))
         .cloned()
         .collect();
-    of_side(TraitValue::Items(items), evidence, evidence.last().copied())
+    // An answer that adds no item is a reason only where there is none.
+    let adding: Vec<&Evidence> = evidence
+        .iter()
+        .filter(|piece| matches!(&piece.value, TraitValue::Items(items) if !items.is_empty()))
+        .copied()
+        .collect();
+    let adding = match adding.is_empty() {
+        true => evidence,
+        false => &adding,
+    };
+    of_side(TraitValue::Items(items), adding, adding.last().copied())
 }
 
 /// The latest evidence; for a set all that one answer says.

@@ -118,6 +118,7 @@ impl Shelf {
                 language: LanguageTag::new("it"),
                 kind: ClientKind::External,
                 organisation: None,
+                greeting: None,
                 hours_per_month: None,
                 start: None,
                 time_zone: None,

@@ -602,11 +602,10 @@ fn a_union_holds_everything_of_its_days() {
         story,
         "2026-12-30",
         "
-friction: [tone late price] observed since 2026-10-21 saw [tone late price]
+friction: [tone late price] observed since 2026-10-20 saw [tone late price]
   observed: Noticed: “Price first” (1 October 2026).
   observed: Any friction: “Tone” (10 October 2026).
   observed: Any friction: “Late” (20 October 2026).
-  observed: Any friction: “None” (21 October 2026).
 ",
     );
     check_only(
@@ -615,9 +614,18 @@ friction: [tone late price] observed since 2026-10-21 saw [tone late price]
         story,
         "2026-12-31",
         "
-friction: [tone late] observed since 2026-10-21 saw [tone late]
+friction: [tone late] observed since 2026-10-20 saw [tone late]
   observed: Any friction: “Tone” (10 October 2026).
   observed: Any friction: “Late” (20 October 2026).
+",
+    );
+    check_only(
+        &kinds(),
+        &["friction"],
+        story,
+        "2027-01-19",
+        "
+friction: [] observed since 2026-10-21 saw []
   observed: Any friction: “None” (21 October 2026).
 ",
     );

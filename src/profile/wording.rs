@@ -542,6 +542,7 @@ impl<'p, 'a> Told<'p, 'a> {
                 let kind = naming::client_kind(card.kind);
                 Some(lower_first(kind.in_language(self.speaks())))
             }
+            CardField::Greeting => Some(card.greeting().to_owned()),
             CardField::Organisation => card.organisation.clone(),
             CardField::HoursPerMonth => card.hours_per_month.map(|one| number::show(one, tag)),
             CardField::Start => card.start.map(|day| date::in_words(day, tag)),

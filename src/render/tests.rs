@@ -331,6 +331,7 @@ impl Read {
             language: LanguageTag::new("it-lei"),
             kind: ClientKind::External,
             organisation: Some(words.to_owned()),
+            greeting: None,
             hours_per_month: Some(12.0),
             start: Some(date(2026, 9, 1)),
             time_zone: None,

@@ -45,6 +45,7 @@ mod tests {
             language: LanguageTag::new("it-lei"),
             kind: ClientKind::External,
             organisation: Some(organisation.to_owned()),
+            greeting: None,
             hours_per_month: Some(12.0),
             start: None,
             time_zone: Some("Europe/Rome".to_owned()),

@@ -134,9 +134,11 @@ impl Shapes for Earlier<'_, '_> {
 /// Gives the shape of a field of the client card.
 pub fn card_shape(field: CardField) -> FieldShape<'static> {
     let kind = match field {
-        CardField::Name | CardField::Language | CardField::Organisation | CardField::TimeZone => {
-            FieldKind::Text
-        }
+        CardField::Name
+        | CardField::Greeting
+        | CardField::Language
+        | CardField::Organisation
+        | CardField::TimeZone => FieldKind::Text,
         CardField::Kind => {
             return FieldShape {
                 ids: vec!["external", "internal"],

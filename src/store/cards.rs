@@ -66,6 +66,7 @@ pub fn read_card(text: &str) -> Result<CardFile, What> {
                 .find(|kind| kind.name() == name)
         }),
     };
+    let greeting = keys.optional_text(&root, "greeting");
     let organisation = keys.optional_text(&root, "organisation");
     let hours_per_month = optional(
         &mut keys,
@@ -87,6 +88,7 @@ pub fn read_card(text: &str) -> Result<CardFile, What> {
         Some(CardFile {
             card: Card {
                 name: name?,
+                greeting,
                 language: language?,
                 kind: kind?,
                 organisation,
@@ -219,6 +221,7 @@ fn change(
 pub fn card_lines(card: &Card) -> Vec<Line> {
     vec![
         ("name", Some(quoted(&card.name))),
+        ("greeting", card.greeting.as_deref().map(quoted)),
         ("language", Some(quoted(card.language.as_str()))),
         ("kind", Some(quoted(card.kind.name()))),
         ("organisation", card.organisation.as_deref().map(quoted)),

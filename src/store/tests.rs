@@ -86,6 +86,7 @@ fn card(name: &str) -> Card {
         language: LanguageTag::new("it-lei"),
         kind: ClientKind::External,
         organisation: None,
+        greeting: None,
         hours_per_month: Some(12.5),
         start: Some(date(2026, 10, 1)),
         time_zone: None,
@@ -912,6 +913,7 @@ fn settings_and_cards_keep_what_is_not_theirs() {
     disk::write(&path, format!("{text}alias = [\"B\"] # mine\n")).expect("edited");
     let changed = Card {
         organisation: Some("Rossi srl".to_owned()),
+        greeting: Some("Bruno caro".to_owned()),
         start: None,
         ..client.card().clone()
     };

@@ -43,6 +43,7 @@ messages! {
 
     /// The fields of the card, as reasons name them.
     card_name() { it: "Nome", en: "Name" }
+    card_greeting() { it: "Nei saluti", en: "In greetings" }
     card_language() { it: "Lingua", en: "Language" }
     card_kind() { it: "Tipo di cliente", en: "Kind of client" }
     card_organisation() { it: "Organizzazione", en: "Organisation" }
