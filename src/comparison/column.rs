@@ -275,6 +275,8 @@ fn of_card(field: CardField, facts: &Facts<'_>, language: Language) -> Option<St
     let tag = language.tag();
     match field {
         CardField::Name => Some(facts.name.to_owned()),
+        // How somebody is greeted compares nothing; a sketch does not hold it.
+        CardField::Greeting => None,
         CardField::Language => Some(facts.language.to_owned()),
         CardField::Kind => Some(client_kind(facts.kind).in_language(language).to_owned()),
         CardField::Organisation => facts.organisation.map(str::to_owned),
@@ -295,6 +297,7 @@ pub fn client_kind(kind: ClientKind) -> Sentence {
 fn card_field(field: CardField) -> Sentence {
     match field {
         CardField::Name => profile_words::card_name(),
+        CardField::Greeting => profile_words::card_greeting(),
         CardField::Language => profile_words::card_language(),
         CardField::Kind => profile_words::card_kind(),
         CardField::Organisation => profile_words::card_organisation(),
