@@ -315,3 +315,51 @@ fn no_crate_that_opens_a_socket_is_built_in() {
     faults.extend(sources.filter(|line| *line != registry).map(str::to_owned));
     assert_eq!(faults, Vec::<String>::new());
 }
+
+/// What writes to a terminal takes only [`ascolto::text::Safe`]: the streams are touched behind a
+/// few doors, and what has another target than a terminal leaves by one of its own.
+#[test]
+fn a_terminal_is_written_to_behind_few_doors() {
+    let allowed: [(&str, &[&str]); 7] = [
+        ("io::stdout()", &["cli/environment.rs", "cli/mod.rs"]),
+        (
+            "io::stderr()",
+            &[
+                "cli/environment.rs",
+                "cli/mod.rs",
+                "console/mod.rs",
+                "console/plain.rs",
+                "console/screen.rs",
+            ],
+        ),
+        ("Term::stdout()", &["console/size.rs"]),
+        (
+            "Term::stderr()",
+            &[
+                "console/screen.rs",
+                "console/size.rs",
+                "console/terminal/pick.rs",
+            ],
+        ),
+        (
+            "context.document(",
+            &["cli/completions.rs", "cli/export.rs", "cli/man.rs"],
+        ),
+        ("impl fmt::Display for Safe", &[]),
+        ("impl std::fmt::Display for Safe", &[]),
+    ];
+    let mut faults = Vec::new();
+    for (path, text) in code_files() {
+        let own = path
+            .strip_prefix(root().join("src"))
+            .expect("it lies in src");
+        let own = own.to_string_lossy().into_owned();
+        let code = code_of(&text);
+        for (word, files) in allowed {
+            if code.contains(word) && !files.contains(&own.as_str()) {
+                faults.push(format!("{own}: {word}"));
+            }
+        }
+    }
+    assert_eq!(faults, Vec::<String>::new());
+}

@@ -123,8 +123,8 @@ fn every_bad_file_has_its_report() {
         );
         let drawn = format!(
             "{}\n{}",
-            report(&problems, Language::It, false, 100),
-            report(&problems, Language::En, false, 100)
+            report(&problems, Language::It, false, 100).as_str(),
+            report(&problems, Language::En, false, 100).as_str()
         );
         let expected = path.with_extension("txt");
         if update {

@@ -9,6 +9,7 @@ use super::portrait::Gallery;
 use crate::profile::Profile;
 use crate::render::terminal::Sheet;
 use crate::store::{Client, Store};
+use crate::text::Safe;
 use crate::words::interview_command as words;
 
 /// Tells on stderr what the profile now says, in short.
@@ -36,13 +37,12 @@ pub fn or_say_where(
 ) -> anyhow::Result<Exit> {
     if told.is_err() {
         let kept = words::stored(&path.display().to_string());
-        let line = crate::console::safe_line(kept.in_language(context.language));
-        context.talk(&format!("{line}\n"));
+        context.say(&kept);
     }
     told
 }
 
-fn in_short(context: &Context, profile: &Profile<'_>, id: &str) -> String {
+fn in_short(context: &Context, profile: &Profile<'_>, id: &str) -> Safe {
     let own = context.tag();
     let told = profile.told(&own);
     let mut sheet = Sheet::new(context.talk_look());

@@ -79,19 +79,13 @@ pub fn run(
         Err(_) => return Err(refuse(context, &file, problems)),
     };
     if finished.answers.is_none() {
-        context.talk(&format!(
-            "{}\n",
-            words::nothing_stored().in_language(context.language)
-        ));
+        context.say(&words::nothing_stored());
         return Ok(Exit::Done);
     }
     if let Some(client) = known.as_mut().filter(|_| !changed.is_empty()) {
         client.save_card(&card)?;
         let keys = changed.join(", ");
-        context.talk(&format!(
-            "{}\n",
-            words::card_changed(&keys).in_language(context.language)
-        ));
+        context.say(&words::card_changed(&keys));
     }
     let whom = known.as_ref().map_or(Whom::New(&card), Whom::Known);
     let new = new_draft(context, &plan, whom, &card);

@@ -11,6 +11,7 @@ use super::outcome::{self, Exit};
 use super::rehearsal;
 use crate::check;
 use crate::diagnostic::{self, Diagnostic, SourceFile};
+use crate::text::Safe;
 
 /// Runs the command: the named files, each with the kit it lies in, or the kit in use.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
@@ -37,7 +38,13 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     }
     let is_silent = findings.is_empty() && worst != Exit::Done && !is_json;
     if !is_silent {
-        context.result(&text(context, &findings, is_json))?;
+        match is_json {
+            true => {
+                let rows = diagnostic::rows(&findings, context.language);
+                context.json(&json!({ "schema": 1, "findings": rows }))?;
+            }
+            false => context.result(&text(context, &findings))?,
+        }
     }
     if diagnostic::has_errors(&findings) {
         worst = worst.max(Exit::Fault);
@@ -45,19 +52,15 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     Ok(worst)
 }
 
-fn text(context: &Context, findings: &[Diagnostic], is_json: bool) -> String {
-    if is_json {
-        let rows = diagnostic::rows(findings, context.language);
-        return format!("{:#}\n", json!({ "schema": 1, "findings": rows }));
-    }
+fn text(context: &Context, findings: &[Diagnostic]) -> Safe {
     let look = context.look();
-    let report = diagnostic::report(findings, context.language, look.color, look.width);
+    let mut text = diagnostic::report(findings, context.language, look.color, look.width);
+    if !text.is_empty() {
+        text.push_line("");
+    }
     let summary = diagnostic::summary(findings);
-    let between = if report.is_empty() { "" } else { "\n" };
-    format!(
-        "{report}{between}{}\n",
-        summary.in_language(context.language)
-    )
+    text.push_line(summary.in_language(context.language));
+    text
 }
 
 /// Checks a whole kit; one without errors is rehearsed with clients who do not exist.

@@ -10,6 +10,7 @@ use super::portrait::Gallery;
 use crate::comparison::{Comparison, Field, Frame, Sketch};
 use crate::render::terminal;
 use crate::store::{Client, Store};
+use crate::text::Safe;
 
 /// Runs the command.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
@@ -76,7 +77,7 @@ fn sketch(
     Ok((sketch, portrait.worst))
 }
 
-fn table(context: &Context, comparison: &Comparison<'_>) -> String {
+fn table(context: &Context, comparison: &Comparison<'_>) -> Safe {
     let frame = &comparison.frame;
     let layout = &frame.definition.comparison;
     let fields: Vec<Field> = layout

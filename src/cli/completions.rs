@@ -37,6 +37,6 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
             message: words::cannot_write_stdout(&error.to_string()),
             help: None,
         })?;
-    context.result(&String::from_utf8_lossy(&script))?;
+    context.document(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
 }

@@ -13,6 +13,7 @@ use super::outcome::{self, Exit, Failure, problem_text};
 use super::portrait::Gallery;
 use crate::json;
 use crate::store::{Class, Client, Problem, Store, Survey};
+use crate::text::Safe;
 use crate::value::date;
 use crate::words::doctor as words;
 use crate::words::{Language, Sentence};
@@ -54,11 +55,10 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let is_json = matches
         .get_one::<String>("format")
         .is_some_and(|format| format == "json");
-    let text = match is_json {
-        true => json::to_text(&as_json(&report, context.language)),
-        false => as_text(&report, context.language),
-    };
-    context.result(&text)?;
+    match is_json {
+        true => context.json(&as_json(&report, context.language))?,
+        false => context.result(&as_text(&report, context.language))?,
+    }
     Ok(report.worst)
 }
 
@@ -143,21 +143,21 @@ fn ended(
     Ok((ended, problems))
 }
 
-fn as_text(report: &Report, language: Language) -> String {
-    let mut text = String::new();
+fn as_text(report: &Report, language: Language) -> Safe {
+    let mut text = Safe::default();
     for problem in &report.survey.findings {
-        text.push_str(&problem_text(problem, language));
+        text.push(&problem_text(problem, language));
     }
     let day = |day: Date| date::in_words(day, language.tag());
     for one in &report.ended {
         let said = words::ended(&one.client, &one.title, &day(one.held), &day(one.until));
         let help = words::help_ended(&one.client, &one.interview);
-        text.push_str(&outcome::notice_text(&said, Some(&help), language));
+        text.push(&outcome::notice_text(&said, Some(&help), language));
     }
     for one in &report.due {
         let said = words::past_retention(&one.name, &day(one.until));
         let help = words::help_past_retention(&one.client);
-        text.push_str(&outcome::notice_text(&said, Some(&help), language));
+        text.push(&outcome::notice_text(&said, Some(&help), language));
     }
     let survey = &report.survey;
     let held = words::held(survey.clients.len(), survey.records, survey.drafts);
@@ -165,8 +165,8 @@ fn as_text(report: &Report, language: Language) -> String {
     let wrong = survey.findings.iter().map(Problem::class).filter(bad);
     let notes = survey.findings.len() + report.ended.len() + report.due.len();
     let verdict = words::verdict(wrong.count(), notes);
-    text.push_str(&format!(
-        "{} {}\n",
+    text.push_line(&format!(
+        "{} {}",
         held.in_language(language),
         verdict.in_language(language)
     ));
@@ -219,10 +219,7 @@ fn accept(context: &Context, store: &Store, file: &Path) -> anyhow::Result<Exit>
             .with_help(words::see_doctor())
             .into(),
     })?;
-    let say = |sentence: Sentence| {
-        let line = crate::console::safe_line(sentence.in_language(context.language));
-        context.talk(&format!("{line}\n"));
-    };
+    let say = |sentence: Sentence| context.say(&sentence);
     let Some(edited) = edited else {
         say(words::sound_already(&shown));
         return Ok(Exit::Done);

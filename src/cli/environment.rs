@@ -9,11 +9,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::outcome::{Exit, Failure};
+use crate::json;
 use crate::render::terminal::Look;
 use crate::store::{self, Problem};
-use crate::text::LanguageTag;
-use crate::words::Language;
+use crate::text::{LanguageTag, Safe};
 use crate::words::cli as words;
+use crate::words::{Language, Sentence};
 
 /// Everything a command needs besides its own flags.
 pub struct Context {
@@ -61,8 +62,19 @@ impl Context {
         now.round(jiff::Unit::Millisecond).unwrap_or(now)
     }
 
-    /// Writes a result to stdout. A closed pipe is not an error: the reader has had enough.
-    pub fn result(&self, text: &str) -> anyhow::Result<()> {
+    /// Writes a result for the terminal to stdout.
+    pub fn result(&self, text: &Safe) -> anyhow::Result<()> {
+        self.document(text.as_str())
+    }
+
+    /// Writes a result as JSON to stdout.
+    pub fn json(&self, value: &impl serde::Serialize) -> anyhow::Result<()> {
+        self.document(&json::to_text(value))
+    }
+
+    /// Writes what was escaped for a target of its own (Markdown, HTML, CSV, JSON, a shell) to
+    /// stdout. A closed pipe is not an error: the reader has had enough.
+    pub fn document(&self, text: &str) -> anyhow::Result<()> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
@@ -77,15 +89,24 @@ impl Context {
     }
 
     /// Says something on stderr. Talk that nobody can hear is no error.
-    pub fn talk(&self, text: &str) {
+    pub fn talk(&self, text: &Safe) {
         talk(text);
+    }
+
+    /// Says a sentence on stderr, on a line of its own.
+    pub fn say(&self, sentence: &Sentence) {
+        let mut line = Safe::line(sentence.in_language(self.language));
+        line.push_line("");
+        talk(&line);
     }
 }
 
 /// Says something on stderr.
-pub fn talk(text: &str) {
+pub fn talk(text: &Safe) {
     let mut talk = io::stderr().lock();
-    let _ = talk.write_all(text.as_bytes()).and_then(|()| talk.flush());
+    let _ = talk
+        .write_all(text.as_str().as_bytes())
+        .and_then(|()| talk.flush());
 }
 
 /// Gives the time zone of this place. The system's own file is read where there is one: finding a

@@ -12,7 +12,7 @@ use super::portrait::Gallery;
 use super::product::{self, Form, Piece, Product, Request};
 use crate::document::Audience;
 use crate::store::{self, Client, Lookup, Problem, Store};
-use crate::text::LanguageTag;
+use crate::text::{LanguageTag, Safe};
 use crate::words::cli as words;
 
 /// The document written when none is named.
@@ -53,7 +53,9 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
             Ok(told) => worst = worst.max(told),
             Err(error) if clients.len() > 1 => {
                 let (text, exit) = super::outcome::report(&error, context.language);
-                context.talk(&format!("{}: {text}", client.id()));
+                let mut told = Safe::line(&format!("{}:", client.id()));
+                told.push(&text.after(" "));
+                context.talk(&told);
                 worst = worst.max(exit);
             }
             Err(error) => return Err(error),
@@ -189,17 +191,14 @@ fn deliver(
 ) -> anyhow::Result<()> {
     let text = product::join(pieces, &order.product, order.request.now);
     let Some(output) = order.output else {
-        return context.result(&text);
+        return context.document(&text);
     };
     let path = match client {
         Some(client) if order.is_folder => output.join(order.product.file_name(client.id())),
         _ => output.to_owned(),
     };
     store::write_outside(&path, &text)?;
-    context.talk(&format!(
-        "{}\n",
-        words::written(&path.display().to_string()).in_language(context.language)
-    ));
+    context.say(&words::written(&path.display().to_string()));
     Ok(())
 }
 

@@ -11,6 +11,7 @@ use super::outcome::{Exit, Failure};
 use crate::console;
 use crate::render::terminal::Sheet;
 use crate::store::{Client, Estate, FindError, Lookup, OneInterview, Store, Whose};
+use crate::text::Safe;
 use crate::value::date;
 use crate::words::forget as words;
 use crate::words::{Language, Sentence};
@@ -65,13 +66,13 @@ fn everything(
     context.talk(&sheet.finish());
     let unnoted = gone.unnoted.is_some();
     if unnoted {
-        context.talk(&format!("{}\n", say(words::not_noted())));
+        context.say(&words::not_noted());
     }
     Ok(worst.max(tell_problems(context, gone.unnoted.as_slice())))
 }
 
 /// Shows what an erasure takes away.
-fn what_goes(context: &Context, estate: &Estate, name: &str) -> anyhow::Result<String> {
+fn what_goes(context: &Context, estate: &Estate, name: &str) -> anyhow::Result<Safe> {
     let say = |sentence: Sentence| sentence.in_language(context.language).to_owned();
     let mut sheet = Sheet::new(context.talk_look());
     sheet.heading(&say(words::held_about(name, &estate.id)));
@@ -189,11 +190,7 @@ fn one(
 }
 
 /// Shows what goes with one interview, and what that means for the profile.
-fn what_goes_of(
-    context: &Context,
-    client: &Client,
-    found: &OneInterview,
-) -> anyhow::Result<String> {
+fn what_goes_of(context: &Context, client: &Client, found: &OneInterview) -> anyhow::Result<Safe> {
     let say = |sentence: Sentence| sentence.in_language(context.language).to_owned();
     let mut sheet = Sheet::new(context.talk_look());
     sheet.heading(&say(words::held_about(&client.card().name, client.id())));
@@ -243,7 +240,7 @@ pub fn agreed(
     let agreed = answer.unwrap_or(None) == Some(true);
     drop(front);
     if !agreed {
-        context.talk(&format!("{}\n", kept.in_language(context.language)));
+        context.say(kept);
     }
     Ok(agreed)
 }

@@ -22,13 +22,12 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let mut gallery = Gallery::open(&store, &kit)?;
     let portrait = gallery.load(context, &store, &client)?;
     let language = context.tag();
-    let text = gallery.with_profile(&portrait, on, |profile| {
+    gallery.with_profile(&portrait, on, |profile| {
         let shape = json::history(profile, client.id(), &language);
         match typed("format") {
-            Some("json") => json::to_text(&shape),
-            _ => terminal::history(&shape, context.look(), context.language),
+            Some("json") => context.json(&shape),
+            _ => context.result(&terminal::history(&shape, context.look(), context.language)),
         }
-    });
-    context.result(&text)?;
+    })?;
     Ok(portrait.worst)
 }

@@ -18,20 +18,11 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let copied = store::copy_kit(&folder, kit::bundled_files())?;
     let shown = folder.display().to_string();
     for kept in &copied.kept {
-        context.talk(&format!(
-            "{}\n",
-            words::kept_as_it_is(kept).in_language(context.language)
-        ));
+        context.say(&words::kept_as_it_is(kept));
     }
-    context.talk(&format!(
-        "{}\n",
-        words::copied(copied.written, &shown).in_language(context.language)
-    ));
+    context.say(&words::copied(copied.written, &shown));
     if !is_own {
-        context.talk(&format!(
-            "{}\n",
-            words::use_folder(&shown).in_language(context.language)
-        ));
+        context.say(&words::use_folder(&shown));
     }
     Ok(Exit::Done)
 }

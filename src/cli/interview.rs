@@ -24,7 +24,7 @@ use crate::store::{
     Client, ClientName, Draft, Entry, FindError, Lookup, Match, NewDraft, Offered, Records, Store,
     StoredDraft, Whom,
 };
-use crate::text::Id;
+use crate::text::{Id, Safe};
 use crate::words::Sentence;
 use crate::words::interview_command as words;
 
@@ -175,7 +175,7 @@ fn talk(
                 }
                 None => {
                     let words = words::not_begun();
-                    context.talk(&format!("{}\n", words.in_language(context.language)));
+                    context.say(&words);
                     Ok(Exit::Interrupted)
                 }
             }
@@ -285,10 +285,7 @@ pub fn plan(
                 open_points::questions(profile, &script)
             });
             if open.is_empty() {
-                context.talk(&format!(
-                    "{}\n",
-                    words::nothing_open(script.id.as_str()).in_language(context.language)
-                ));
+                context.say(&words::nothing_open(script.id.as_str()));
                 return Ok(None);
             }
             Some(open)
@@ -772,7 +769,9 @@ fn run_draft(
 fn say_last(context: &Context, front: &mut dyn Front, sentence: &Sentence) {
     let words = sentence.in_language(context.language).to_owned();
     if front.say(&Speech::Note(words.clone())).is_err() {
-        context.talk(&format!("\n{words}\n"));
+        let mut line = Safe::words("\n");
+        line.push_line(&words);
+        context.talk(&line);
     }
 }
 

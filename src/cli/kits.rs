@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::kit::{self, DEFINITION, Folder, Kit};
 use crate::script::Script;
 use crate::store::{self, Class, Problem};
-use crate::text::Text;
+use crate::text::{Safe, Text};
 use crate::words::{Language, Sentence};
 
 /// A kit with what has been read of it.
@@ -339,7 +339,7 @@ pub fn read_pinned(context: &Context, digest: &str, text: String) -> anyhow::Res
 }
 
 /// Draws findings for stderr.
-pub fn report(problems: &[Diagnostic], language: Language) -> String {
+pub fn report(problems: &[Diagnostic], language: Language) -> Safe {
     diagnostic::report(
         problems,
         language,

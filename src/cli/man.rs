@@ -25,7 +25,7 @@ pub fn run(context: &Context) -> anyhow::Result<Exit> {
             })?;
     }
     let page = String::from_utf8_lossy(&page).into_owned();
-    context.result(&headings(&page, context.language))?;
+    context.document(&headings(&page, context.language))?;
     Ok(Exit::Done)
 }
 

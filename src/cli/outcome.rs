@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::console::safe_line;
 use crate::store::{Class, Problem};
+use crate::text::Safe;
 use crate::words::{Language, Sentence};
 
 /// The exit codes of the program.
@@ -75,7 +75,7 @@ impl From<Class> for Exit {
 }
 
 /// Says what is wrong with a file of the store: severity by class, place, message, help.
-pub fn problem_text(problem: &Problem, language: Language) -> String {
+pub fn problem_text(problem: &Problem, language: Language) -> Safe {
     let label = match problem.class() {
         Class::Told => crate::words::cli::notice(),
         Class::Damaged | Class::Newer => crate::words::cli::warning(),
@@ -95,20 +95,21 @@ pub fn problem_text(problem: &Problem, language: Language) -> String {
 }
 
 /// Says something worth knowing, in the form of a problem.
-pub fn notice_text(message: &Sentence, help: Option<&Sentence>, language: Language) -> String {
+pub fn notice_text(message: &Sentence, help: Option<&Sentence>, language: Language) -> Safe {
     let label = crate::words::cli::notice();
     said(&label, message.in_language(language), help, language)
 }
 
-fn said(label: &Sentence, message: &str, help: Option<&Sentence>, language: Language) -> String {
-    let mut text = format!("{}: {}\n", label.in_language(language), safe_line(message));
+fn said(label: &Sentence, message: &str, help: Option<&Sentence>, language: Language) -> Safe {
+    let mut text = Safe::line(&format!("{}: {message}", label.in_language(language)));
+    text.push_line("");
     if let Some(help) = help {
-        let word = crate::words::usage::help_word();
-        text.push_str(&format!(
-            "  {}: {}\n",
-            word.in_language(language),
-            safe_line(help.in_language(language))
-        ));
+        let word = crate::words::usage::help_word()
+            .in_language(language)
+            .to_owned();
+        let help = help.in_language(language);
+        text.push(&Safe::line(&format!("{word}: {help}")).after("  "));
+        text.push_line("");
     }
     text
 }
@@ -122,7 +123,7 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 /// Says an error in a language and gives its exit code.
-pub fn report(error: &anyhow::Error, language: Language) -> (String, Exit) {
+pub fn report(error: &anyhow::Error, language: Language) -> (Safe, Exit) {
     let label = crate::words::usage::error();
     if let Some(failure) = error.downcast_ref::<Failure>() {
         let message = failure.message.in_language(language);

@@ -128,7 +128,7 @@ impl<'k> Gallery<'k> {
                 Some(_) => words::script_of_kit(wanted.id.as_str()),
                 None => words::script_is_gone(wanted.id.as_str()),
             };
-            context.talk(&format!("{}\n", sentence.in_language(context.language)));
+            context.say(&sentence);
         }
         self.pinned.insert(wanted.digest.clone(), script);
         told

@@ -29,8 +29,10 @@ pub fn run(context: &Context) -> anyhow::Result<Exit> {
         })
         .collect();
     let documents = kit.document_ids()?.join(", ");
-    let list = terminal::scripts(&rows, context.look(), context.language);
+    let mut list = terminal::scripts(&rows, context.look(), context.language);
     let last = words::documents_line(&documents);
-    context.result(&format!("{list}\n{}\n", last.in_language(context.language)))?;
+    list.push_line("");
+    list.push_line(last.in_language(context.language));
+    context.result(&list)?;
     Ok(Exit::Done)
 }

@@ -33,9 +33,6 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
         &client.card().name,
         &date::in_words(on, context.language.tag()),
     );
-    context.talk(&format!(
-        "{}\n",
-        crate::console::safe_line(done.in_language(context.language))
-    ));
+    context.say(&done);
     Ok(Exit::Done)
 }

@@ -9,6 +9,7 @@ use crate::card::Settings;
 use crate::console::{Front, LinePrompt};
 use crate::render::terminal::Sheet;
 use crate::store::Store;
+use crate::text::Safe;
 use crate::value::hours;
 use crate::words::settings as words;
 use crate::words::{Language, Sentence};
@@ -97,10 +98,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     };
     drop(front);
     store.save_settings(&before, &after)?;
-    context.talk(&format!(
-        "{}\n",
-        words::kept().in_language(context.language)
-    ));
+    context.say(&words::kept());
     Ok(exit)
 }
 
@@ -133,7 +131,7 @@ fn ask_all(
     Ok(())
 }
 
-fn shown(context: &Context, settings: &Settings) -> String {
+fn shown(context: &Context, settings: &Settings) -> Safe {
     let mut sheet = Sheet::new(context.look());
     let word = |sentence: Sentence| sentence.in_language(context.language).to_owned();
     let rows: Vec<Vec<String>> = ENTRIES

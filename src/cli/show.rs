@@ -29,17 +29,18 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let mut gallery = Gallery::open(&store, &kit)?;
     let portrait = gallery.load(context, &store, &client)?;
     let language = context.tag();
-    let text = gallery.with_profile(&portrait, on, |profile| -> anyhow::Result<String> {
+    gallery.with_profile(&portrait, on, |profile| {
         let shape = json::show(profile, client.id(), &language);
         let (definition, look) = (gallery.definition, context.look());
         match why {
-            None if is_json => Ok(json::to_text(&shape)),
-            None => Ok(terminal::show(&shape, definition, look, context.language)),
-            Some(why) => terminal::why(&shape, why, definition, look, context.language)
-                .ok_or_else(|| no_such_trait(definition, why)),
+            None if is_json => context.json(&shape),
+            None => context.result(&terminal::show(&shape, definition, look, context.language)),
+            Some(why) => match terminal::why(&shape, why, definition, look, context.language) {
+                Some(text) => context.result(&text),
+                None => Err(no_such_trait(definition, why)),
+            },
         }
     })?;
-    context.result(&text)?;
     Ok(portrait.worst)
 }
 

@@ -2,11 +2,12 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::text::Safe;
 use crate::words::usage as words;
 use crate::words::{Language, Sentence};
 
 /// Says what is wrong with the command line, and what to do.
-pub fn report(error: &clap::Error, language: Language) -> String {
+pub fn report(error: &clap::Error, language: Language) -> Safe {
     let argument = text(error, ContextKind::InvalidArg);
     let value = text(error, ContextKind::InvalidValue);
     let message = match error.kind() {
@@ -29,13 +30,17 @@ pub fn report(error: &clap::Error, language: Language) -> String {
         ErrorKind::InvalidUtf8 => words::not_utf8(),
         _ => Sentence::same(error.kind().as_str().unwrap_or("usage").to_owned()),
     };
-    let mut lines = vec![format!(
+    let mut text = Safe::line(&format!(
         "{}: {}",
         words::error().in_language(language),
         message.in_language(language)
-    )];
-    lines.extend(help(error, language));
-    lines.join("\n") + "\n"
+    ));
+    text.push_line("");
+    if let Some(help) = help(error, language) {
+        text.push(&Safe::line(&help).after("  "));
+        text.push_line("");
+    }
+    text
 }
 
 fn help(error: &clap::Error, language: Language) -> Option<String> {
@@ -54,7 +59,7 @@ fn help(error: &clap::Error, language: Language) -> Option<String> {
         None => words::see_help(),
     };
     Some(format!(
-        "  {}: {}",
+        "{}: {}",
         words::help_word().in_language(language),
         sentence.in_language(language)
     ))

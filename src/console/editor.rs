@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::console::keys::Key;
-use crate::render::terminal::safe;
+use crate::text::Safe;
 
 /// Whether the text may have several lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ pub(super) enum Outcome {
 /// A row of the screen: its words, and where its graphemes stand in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Row {
-    pub words: String,
+    pub words: Safe,
     first: usize,
     /// The cell of each place in the row, and of its end.
     cells: Vec<usize>,
@@ -193,8 +193,8 @@ impl Editor {
         let all = self.before.iter().chain(self.after.iter().rev());
         for (place, grapheme) in all.enumerate() {
             let is_break = grapheme == "\n";
-            let shown = safe(grapheme);
-            let cells = if is_break { 0 } else { shown.width() };
+            let shown = Safe::words(grapheme);
+            let cells = if is_break { 0 } else { shown.as_str().width() };
             let last = rows.len() - 1;
             if !is_break && rows[last].end() + cells > width && rows[last].end() > 0 {
                 rows.push(Row::at(place));
@@ -205,7 +205,7 @@ impl Editor {
             if is_break {
                 rows.push(Row::at(place + 1));
             } else if let Some(row) = rows.last_mut() {
-                row.words.push_str(&shown);
+                row.words.push(&shown);
                 row.cells.push(row.end() + cells);
             }
         }
@@ -321,7 +321,7 @@ impl Editor {
 impl Row {
     fn at(first: usize) -> Self {
         Row {
-            words: String::new(),
+            words: Safe::default(),
             first,
             cells: vec![0],
         }

@@ -2,7 +2,7 @@
 
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::render::terminal::safe;
+use crate::text::{Safe, safe};
 
 /// Text is not set wider than this, however wide the terminal is.
 const WIDEST: usize = 92;
@@ -14,31 +14,31 @@ pub(super) struct Paint {
 }
 
 impl Paint {
-    pub(super) fn bold(self, words: &str) -> String {
+    pub(super) fn bold(self, words: &Safe) -> Safe {
         self.with("1", words)
     }
 
-    pub(super) fn dim(self, words: &str) -> String {
+    pub(super) fn dim(self, words: &Safe) -> Safe {
         self.with("2", words)
     }
 
-    pub(super) fn accent(self, words: &str) -> String {
+    pub(super) fn accent(self, words: &Safe) -> Safe {
         self.with("36", words)
     }
 
-    pub(super) fn private(self, words: &str) -> String {
+    pub(super) fn private(self, words: &Safe) -> Safe {
         self.with("35", words)
     }
 
-    pub(super) fn warning(self, words: &str) -> String {
+    pub(super) fn warning(self, words: &Safe) -> Safe {
         self.with("33", words)
     }
 
-    fn with(self, code: &str, words: &str) -> String {
+    fn with(self, code: &'static str, words: &Safe) -> Safe {
         if self.is_on && !words.is_empty() {
-            format!("\u{1b}[{code}m{words}\u{1b}[0m")
+            words.painted(code)
         } else {
-            words.to_owned()
+            words.clone()
         }
     }
 }
@@ -51,7 +51,7 @@ pub(super) fn text_width(columns: usize) -> usize {
 
 /// Makes words from outside safe and wraps them: the first line after one prefix, the others after
 /// another. The prefixes are ours and count in the width.
-pub(super) fn wrap(words: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
+pub(super) fn wrap(words: &str, width: usize, first: &str, rest: &str) -> Vec<Safe> {
     let options = Options::new(width.max(4))
         .word_separator(WordSeparator::AsciiSpace)
         .word_splitter(WordSplitter::NoHyphenation)
@@ -66,7 +66,7 @@ pub(super) fn wrap(words: &str, width: usize, first: &str, rest: &str) -> Vec<St
         lines.extend(
             textwrap::wrap(paragraph, options)
                 .into_iter()
-                .map(|line| line.into_owned()),
+                .map(|line| Safe::words(&line)),
         );
     }
     lines
@@ -101,7 +101,7 @@ mod tests {
         #[test]
         fn no_line_is_wider_than_asked(words in ".{0,80}", width in 12usize..60) {
             for line in wrap(&words, width, "> ", "  ") {
-                prop_assert!(line.width() <= width, "{line:?}");
+                prop_assert!(line.as_str().width() <= width, "{line:?}");
             }
         }
     }

@@ -24,7 +24,6 @@ mod signals;
 mod size;
 mod terminal;
 
-pub use crate::render::terminal::{safe, safe_line};
 pub use plain::{Plain, WaitingInput};
 pub use signals::outlive_file_limits;
 pub use size::{columns, talk_columns};

@@ -11,7 +11,7 @@ use crate::console::command::{self, Typed};
 use crate::console::field::{self, OTHER, say};
 use crate::console::signals::Signals;
 use crate::console::{Action, Front, LinePrompt, Menu, Prompt, PromptField, Reply, Speech};
-use crate::render::terminal::{safe, safe_line};
+use crate::text::{Safe, safe_line};
 use crate::value::{State, Value};
 use crate::words::console as words;
 use crate::words::{Language, Sentence};
@@ -25,7 +25,7 @@ pub struct Plain<R: BufRead, W: Write> {
     output: W,
     language: Language,
     /// Said, and not yet written.
-    pending: String,
+    pending: Safe,
     /// Text of several lines that was left for an action, by question.
     begun: HashMap<String, String>,
 }
@@ -87,14 +87,13 @@ impl<R: BufRead, W: Write> Plain<R, W> {
             input,
             output,
             language,
-            pending: String::new(),
+            pending: Safe::default(),
             begun: HashMap::new(),
         }
     }
 
     fn put(&mut self, line: &str) {
-        self.pending.push_str(&safe(line));
-        self.pending.push('\n');
+        self.pending.push_line(line);
     }
 
     fn put_sentence(&mut self, sentence: &Sentence) {
@@ -109,16 +108,16 @@ impl<R: BufRead, W: Write> Plain<R, W> {
 
     fn flush(&mut self) -> io::Result<()> {
         if !self.pending.is_empty() {
-            self.output.write_all(self.pending.as_bytes())?;
+            self.output.write_all(self.pending.as_str().as_bytes())?;
             self.output.flush()?;
-            self.pending.clear();
+            self.pending = Safe::default();
         }
         Ok(())
     }
 
     /// Writes what is pending and reads one line; at the end of input there is none.
     fn read(&mut self) -> io::Result<Line> {
-        self.pending.push_str("> ");
+        self.pending.push(&Safe::words("> "));
         self.flush()?;
         let mut bytes = Vec::new();
         let mut is_whole = false;
@@ -127,7 +126,7 @@ impl<R: BufRead, W: Write> Plain<R, W> {
             let available = self.input.fill_buf()?;
             if available.is_empty() {
                 if bytes.is_empty() && !is_too_long {
-                    self.pending.push('\n');
+                    self.pending.push_line("");
                     self.flush()?;
                     return Err(io::ErrorKind::UnexpectedEof.into());
                 }

@@ -16,6 +16,7 @@ use rustix::termios::{
 
 use crate::console::keys::{Decoder, Key};
 use crate::console::signals::Signals;
+use crate::text::Safe;
 
 /// The byte of Ctrl-C.
 const CTRL_C: u8 = 3;
@@ -106,11 +107,21 @@ impl Screen {
     /// Draws lines over those drawn last; without a place for the cursor it is hidden.
     pub(super) fn draw(
         &mut self,
-        lines: &[String],
+        lines: &[Safe],
         cursor: Option<(usize, usize)>,
     ) -> io::Result<()> {
         let out = self.region.draw(lines, cursor);
         self.write(&out)
+    }
+
+    /// Writes lines that stay.
+    pub(super) fn print(&self, lines: &[Safe]) -> io::Result<()> {
+        self.write(&format!("{}\r\n", Safe::joined(lines, "\r\n").as_str()))
+    }
+
+    /// Takes so many lines that were printed off the screen again.
+    pub(super) fn unprint(&self, lines: usize) -> io::Result<()> {
+        self.write(&format!("\u{1b}[{lines}A\r\u{1b}[J"))
     }
 
     /// Takes the lines drawn last off the screen, and shows the cursor.
@@ -129,8 +140,8 @@ impl Screen {
         self.write("\u{1b}[?2004l")
     }
 
-    /// Writes in one piece.
-    pub(super) fn write(&self, words: &str) -> io::Result<()> {
+    /// Writes in one piece. What comes from outside comes here only as [`Safe`].
+    fn write(&self, words: &str) -> io::Result<()> {
         let mut stderr = io::stderr().lock();
         stderr.write_all(words.as_bytes())?;
         stderr.flush()
@@ -156,10 +167,10 @@ struct Region {
 impl Region {
     /// Draws the lines over what was drawn before, and puts the cursor where it belongs. No line may
     /// be wider than the terminal.
-    fn draw(&mut self, lines: &[String], cursor: Option<(usize, usize)>) -> String {
+    fn draw(&mut self, lines: &[Safe], cursor: Option<(usize, usize)>) -> String {
         let mut out = self.erase();
         out.push_str("\u{1b}[?25l");
-        out.push_str(&lines.join("\r\n"));
+        out.push_str(Safe::joined(lines, "\r\n").as_str());
         let last = lines.len().saturating_sub(1);
         self.above = Some(last);
         if let Some((row, column)) = cursor {

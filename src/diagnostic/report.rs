@@ -6,12 +6,13 @@ use std::sync::Arc;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet};
 
 use super::{Diagnostic, Severity, SourceFile, Span};
+use crate::text::Safe;
 use crate::words::{Language, Sentence, diagnostic as words};
 
 /// Draws findings one after the other, each with its excerpt, parted by empty lines.
 ///
 /// What comes from files is untrusted: control and direction characters become visible signs.
-pub fn report(findings: &[Diagnostic], language: Language, color: bool, width: usize) -> String {
+pub fn report(findings: &[Diagnostic], language: Language, color: bool, width: usize) -> Safe {
     let renderer = match color {
         true => Renderer::styled(),
         false => Renderer::plain(),
@@ -26,7 +27,11 @@ pub fn report(findings: &[Diagnostic], language: Language, color: bool, width: u
         report.push_str(&draw(finding, language, &renderer, &mut files));
         report.push('\n');
     }
-    report
+    // The renderer has shown what controls a terminal as signs; its own codes are colours.
+    match color {
+        true => Safe::coloured(&report),
+        false => Safe::words(&report),
+    }
 }
 
 /// Counts findings in words: `2 errori, 1 avviso`.

@@ -460,7 +460,7 @@ fn every_profile_fits_the_terminal() {
                 pages.extend(definition.traits.iter().filter_map(|one| {
                     terminal::why(&contract, one.id.as_str(), definition, look, Language::En)
                 }));
-                for line in pages.iter().flat_map(|page| page.lines()) {
+                for line in pages.iter().flat_map(|page| page.as_str().lines()) {
                     assert!(line.width() <= width, "{width}: {line}");
                     assert!(!line.contains(['\u{1b}', '\u{202e}']), "{line}");
                 }

@@ -1,4 +1,5 @@
-//! Multilingual text of a kit: language tags with fallback, phrases with placeholders.
+//! Multilingual text of a kit: language tags with fallback, phrases with placeholders; and words
+//! made harmless for a terminal ([`Safe`]).
 //!
 //! Decides which words are used in a language and where the holes of a phrase are. It never prints
 //! and never knows what fills a hole: the caller brings the values, already escaped for their
@@ -8,6 +9,9 @@ use std::fmt;
 use std::sync::Arc;
 
 mod phrase;
+mod safe;
+
+pub use safe::{Safe, safe, safe_line};
 
 pub use phrase::{Filling, Phrase, PhraseError, Piece, Slot, lower_first, push_after};
 

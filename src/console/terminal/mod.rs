@@ -15,6 +15,7 @@ use crate::console::layout::{Paint, text_width, wrap};
 use crate::console::list::Mode;
 use crate::console::screen::Screen;
 use crate::console::{Colour, Front, LinePrompt, Menu, Prompt, PromptField, Reply, Speech};
+use crate::text::Safe;
 use crate::words::console as words;
 use crate::words::{Language, Sentence};
 
@@ -67,21 +68,19 @@ impl Terminal {
         text_width(self.screen.size().1)
     }
 
-    fn print(&self, lines: &[String]) -> io::Result<()> {
-        let mut out = lines.join("\r\n");
-        out.push_str("\r\n");
-        self.screen.write(&out)
+    fn print(&self, lines: &[Safe]) -> io::Result<()> {
+        self.screen.print(lines)
     }
 
-    fn painted(&self, text: &str, prefix: &str, paint: impl Fn(&str) -> String) -> Vec<String> {
+    fn painted(&self, text: &str, prefix: &str, paint: impl Fn(&Safe) -> Safe) -> Vec<Safe> {
         let rest = " ".repeat(prefix.chars().count());
         wrap(text, self.width(), prefix, &rest)
             .iter()
-            .map(|line| paint(line))
+            .map(paint)
             .collect()
     }
 
-    fn problem_lines(&self, sentence: &str) -> Vec<String> {
+    fn problem_lines(&self, sentence: &str) -> Vec<Safe> {
         self.painted(sentence, "! ", |line| self.paint.warning(line))
     }
 
@@ -90,9 +89,9 @@ impl Terminal {
     }
 
     /// Shows a question: progress, mark, the question itself, guidance, what was answered.
-    fn head(&self, prompt: &Prompt<'_>) -> Vec<String> {
+    fn head(&self, prompt: &Prompt<'_>) -> Vec<Safe> {
         let paint = self.paint;
-        let mut lines = vec![String::new()];
+        let mut lines = vec![Safe::default()];
         lines.extend(self.painted(&prompt.progress, "", |line| paint.dim(line)));
         let bar = if prompt.is_private { "┃ " } else { "" };
         if prompt.is_private {
@@ -129,7 +128,7 @@ impl Terminal {
                 lines.extend(self.painted(&note, "  ", |line| paint.dim(line)));
             }
         }
-        lines.push(String::new());
+        lines.push(Safe::default());
         lines
     }
 
@@ -181,10 +180,10 @@ impl Front for Terminal {
     fn pick(&mut self, menu: &Menu) -> io::Result<Option<usize>> {
         self.screen.check()?;
         self.screen.forget_input()?;
-        self.print(&[String::new()])?;
+        self.print(&[Safe::default()])?;
         let picked = self.menu(menu)?;
         if let Some(item) = picked.and_then(|row| menu.items.get(row)) {
-            let mut lines = self.painted(&menu.title, "", str::to_owned);
+            let mut lines = self.painted(&menu.title, "", Safe::clone);
             lines.extend(self.painted(item, "→ ", |line| self.paint.accent(line)));
             self.print(&lines)?;
         }
@@ -194,7 +193,7 @@ impl Front for Terminal {
     fn line(&mut self, line: &LinePrompt<'_>) -> io::Result<Option<String>> {
         self.screen.check()?;
         self.screen.forget_input()?;
-        let mut title = vec![String::new()];
+        let mut title = vec![Safe::default()];
         title.extend(self.painted(&line.question, "", |line| self.paint.bold(line)));
         if let Some(hint) = &line.hint {
             title.extend(self.painted(hint, "", |line| self.paint.dim(line)));
@@ -231,13 +230,13 @@ impl Front for Terminal {
         let paint = self.paint;
         let lines = match speech {
             Speech::Heading(words) => {
-                let mut lines = vec![String::new()];
+                let mut lines = vec![Safe::default()];
                 lines.extend(self.painted(words, "== ", |line| paint.bold(line)));
                 lines
             }
             Speech::Aloud(words) => {
                 let mark = say(&words::read_aloud(), self.language);
-                let mut lines = vec![String::new()];
+                let mut lines = vec![Safe::default()];
                 lines.extend(self.painted(&format!("[{mark}]"), "", |line| paint.dim(line)));
                 lines.extend(
                     wrap(words, self.width(), "│ ", "│ ")
@@ -246,7 +245,7 @@ impl Front for Terminal {
                 );
                 lines
             }
-            Speech::Note(words) => self.painted(words, "", str::to_owned),
+            Speech::Note(words) => self.painted(words, "", Safe::clone),
             Speech::Aside(words) => self.painted(words, "", |line| paint.dim(line)),
             Speech::Problem(words) => self.problem_lines(words),
         };
@@ -266,10 +265,10 @@ enum Tone {
 }
 
 impl Tone {
-    fn paint(self, paint: Paint, line: &str, is_active: bool) -> String {
+    fn paint(self, paint: Paint, line: &Safe, is_active: bool) -> Safe {
         match (self, is_active) {
             (_, true) => paint.accent(line),
-            (Tone::Plain, false) => line.to_owned(),
+            (Tone::Plain, false) => line.clone(),
             (Tone::Quiet, false) => paint.dim(line),
         }
     }

@@ -12,7 +12,7 @@ use crate::console::field::{self, Row, say};
 use crate::console::keys::Key;
 use crate::console::layout::{Paint, wrap};
 use crate::console::{Action, Menu, Prompt, Reply};
-use crate::render::terminal::safe_line;
+use crate::text::{Safe, safe_line};
 use crate::value::Given;
 use crate::words::Sentence;
 use crate::words::console as words;
@@ -112,13 +112,9 @@ impl Terminal {
     fn select_small(&mut self, rows: &Rows, selected: usize) -> io::Result<Picked> {
         let mut active = selected.min(rows.rows.len().saturating_sub(1));
         loop {
-            let mut line = String::new();
-            let _ = rows.item(&mut line, active, true);
-            let first = line
-                .lines()
-                .find(|line| !line.trim().is_empty())
-                .unwrap_or("")
-                .to_owned();
+            rows.active.set(active);
+            let mut lines = rows.lines(active, true).into_iter();
+            let first = lines.find(|line| !line.is_empty()).unwrap_or_default();
             self.screen.draw(&[first], None)?;
             let last = rows.rows.len().saturating_sub(1);
             match self.screen.key()? {
@@ -175,7 +171,7 @@ impl Terminal {
         if menu.items.is_empty() {
             return Ok(None);
         }
-        let title: Vec<String> = self.painted(&menu.title, "", |line| self.paint.bold(line));
+        let title: Vec<Safe> = self.painted(&menu.title, "", |line| self.paint.bold(line));
         self.print(&title)?;
         let looks = menu.items.iter().map(|item| Look::plain(item)).collect();
         let foot = self.painted(&say(&words::hint_menu(), menu.language), "", |line| {
@@ -184,8 +180,7 @@ impl Terminal {
         let rows = Rows::new(looks, foot, self.width(), self.paint);
         let room = self.screen.size().0.saturating_sub(title.len() + 1);
         let picked = self.select(&rows, menu.selected, room)?;
-        self.screen
-            .write(&format!("\u{1b}[{}A\r\u{1b}[J", title.len()))?;
+        self.screen.unprint(title.len())?;
         match picked {
             Picked::Row(row) => Ok(Some(row)),
             Picked::Left(_) => Ok(None),
@@ -242,7 +237,7 @@ impl Look {
 struct Rows {
     rows: Vec<Look>,
     /// Under the last row of the page.
-    foot: Vec<String>,
+    foot: Vec<Safe>,
     width: usize,
     paint: Paint,
     active: Cell<usize>,
@@ -250,7 +245,7 @@ struct Rows {
 }
 
 impl Rows {
-    fn new(rows: Vec<Look>, foot: Vec<String>, width: usize, paint: Paint) -> Self {
+    fn new(rows: Vec<Look>, foot: Vec<Safe>, width: usize, paint: Paint) -> Self {
         Rows {
             per_page: Cell::new(rows.len().max(1)),
             rows,
@@ -261,16 +256,16 @@ impl Rows {
         }
     }
 
-    fn lines(&self, row: usize, is_active: bool) -> Vec<String> {
+    fn lines(&self, row: usize, is_active: bool) -> Vec<Safe> {
         let Some(look) = self.rows.get(row) else {
             return Vec::new();
         };
-        let mut lines: Vec<String> = wrap(&look.label, self.width, pointer(is_active), "  ")
+        let mut lines: Vec<Safe> = wrap(&look.label, self.width, pointer(is_active), "  ")
             .iter()
             .map(|line| look.tone.paint(self.paint, line, is_active))
             .collect();
         if look.is_apart {
-            lines.insert(0, String::new());
+            lines.insert(0, Safe::default());
         }
         lines
     }
@@ -295,11 +290,11 @@ impl Rows {
                     row / self.per_page.get() + 1,
                     self.rows.len().div_ceil(self.per_page.get())
                 );
-                lines.push(self.paint.dim(&place));
+                lines.push(self.paint.dim(&Safe::line(&place)));
             }
             lines.extend(self.foot.iter().cloned());
         }
-        f.write_str(&lines.join("\n"))
+        f.write_str(Safe::joined(&lines, "\n").as_str())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::console::field::{self, say};
 use crate::console::layout::wrap;
 use crate::console::list::{self, List, Mode};
 use crate::console::{Prompt, PromptField, Reply};
-use crate::render::terminal::safe_line;
+use crate::text::{Safe, safe_line};
 use crate::value::Given;
 use crate::words::console as words;
 
@@ -139,7 +139,7 @@ impl Terminal {
     ) -> io::Result<()> {
         let labels = field::labels(&prompt.field);
         let states = field::states(prompt);
-        let mut blocks: Vec<Vec<String>> = Vec::new();
+        let mut blocks: Vec<Vec<Safe>> = Vec::new();
         for (row, label) in labels.iter().enumerate() {
             let place = list.picked().iter().position(|picked| *picked == row);
             let mark = match (&prompt.field, place) {
@@ -160,7 +160,7 @@ impl Terminal {
             let is_active = row == list.cursor();
             let mut block = self.block(label, pointer(is_active), is_active, Tone::Quiet);
             if place == 0 {
-                block.insert(0, String::new());
+                block.insert(0, Safe::default());
             }
             blocks.push(block);
         }
@@ -176,9 +176,10 @@ impl Terminal {
         let visible = list::window(&heights, list.cursor(), room);
         if all > room {
             let place = words::place_in_list(list.cursor() + 1, blocks.len());
-            foot.insert(0, self.paint.dim(&say(&place, prompt.language)));
+            let place = Safe::line(&say(&place, prompt.language));
+            foot.insert(0, self.paint.dim(&place));
         }
-        let mut lines: Vec<String> = blocks[visible].concat();
+        let mut lines: Vec<Safe> = blocks[visible].concat();
         let height = self.screen.size().0;
         lines.truncate(height);
         foot.truncate(height.saturating_sub(lines.len()));
@@ -206,7 +207,7 @@ impl Terminal {
         }
     }
 
-    fn block(&self, label: &str, prefix: &str, is_active: bool, tone: Tone) -> Vec<String> {
+    fn block(&self, label: &str, prefix: &str, is_active: bool, tone: Tone) -> Vec<Safe> {
         let rest = " ".repeat(prefix.chars().count());
         let lines = wrap(&safe_line(label), self.width(), prefix, &rest);
         lines

@@ -9,6 +9,7 @@ use crate::console::field::{self, OTHER, say};
 use crate::console::keys::Key;
 use crate::console::list;
 use crate::console::{Prompt, PromptField, Reply};
+use crate::text::Safe;
 use crate::value::Value;
 use crate::words::Sentence;
 use crate::words::console as words;
@@ -32,7 +33,7 @@ impl Terminal {
             _ => start.clone(),
         };
         let mut editor = Editor::new(&begun, lines);
-        let mut problem: Vec<String> = Vec::new();
+        let mut problem: Vec<Safe> = Vec::new();
         self.screen.begin_paste()?;
         loop {
             let mut foot = problem.clone();
@@ -76,9 +77,9 @@ impl Terminal {
     }
 
     /// Says how to end a text, and what else may be said in place of one.
-    fn text_foot(&self, prompt: &Prompt<'_>, hint: Option<&str>, lines: Lines) -> Vec<String> {
+    fn text_foot(&self, prompt: &Prompt<'_>, hint: Option<&str>, lines: Lines) -> Vec<Safe> {
         let language = prompt.language;
-        let dim = |line: &str| self.paint.dim(line);
+        let dim = |line: &Safe| self.paint.dim(line);
         let mut foot = Vec::new();
         if let Some(hint) = hint {
             foot.extend(self.painted(hint, "  ", dim));
@@ -130,7 +131,7 @@ impl Terminal {
     pub(super) fn edit_line(
         &mut self,
         editor: &mut Editor,
-        title: &[String],
+        title: &[Safe],
         hint: &str,
         check: &dyn Fn(&str) -> Result<(), String>,
     ) -> io::Result<Line> {
@@ -177,12 +178,7 @@ impl Terminal {
     }
 
     /// Draws a text being typed, as much of it as fits, between its title and its foot.
-    fn draw_editor(
-        &mut self,
-        editor: &Editor,
-        title: &[String],
-        foot: &[String],
-    ) -> io::Result<()> {
+    fn draw_editor(&mut self, editor: &Editor, title: &[Safe], foot: &[Safe]) -> io::Result<()> {
         let (height, _) = self.screen.size();
         let layout = editor.layout(self.editor_width());
         let room = height.saturating_sub(title.len() + foot.len()).max(1);
@@ -191,7 +187,7 @@ impl Terminal {
         let mut lines = title.to_vec();
         for row in visible.clone() {
             let prefix = if row == 0 { "> " } else { "  " };
-            lines.push(format!("{prefix}{}", layout.rows[row].words));
+            lines.push(layout.rows[row].words.after(prefix));
         }
         let cursor = (title.len() + layout.row - visible.start, layout.column + 2);
         // On a terminal too low for everything, what is typed goes before hints.

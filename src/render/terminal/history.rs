@@ -1,5 +1,6 @@
 //! What happened with a client, at the terminal: day by day, and what was measured over time.
 
+use crate::text::Safe;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -76,7 +77,7 @@ struct Point {
 }
 
 /// Draws a history, given in the shape of [`crate::json::history`].
-pub fn history(shape: &impl Serialize, look: Look, language: Language) -> String {
+pub fn history(shape: &impl Serialize, look: Look, language: Language) -> Safe {
     let json = serde_json::to_value(shape).expect("the contract has only string keys");
     let history: History =
         serde_json::from_value(json).expect("the contract has the parts its version promises");

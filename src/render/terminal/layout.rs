@@ -6,7 +6,7 @@ use comfy_table::{
 use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
-use super::safe;
+use crate::text::{Safe, safe};
 
 /// The narrowest column of a table, unless all its words are shorter.
 const NARROWEST_COLUMN: usize = 12;
@@ -60,7 +60,7 @@ impl Tone {
 /// A page for the terminal, filled from top to bottom. Words given to it are made safe.
 pub struct Sheet {
     look: Look,
-    text: String,
+    text: Safe,
 }
 
 impl Sheet {
@@ -68,12 +68,12 @@ impl Sheet {
     pub fn new(look: Look) -> Self {
         Sheet {
             look,
-            text: String::new(),
+            text: Safe::default(),
         }
     }
 
     /// Gives the page, ending with a newline.
-    pub fn finish(self) -> String {
+    pub fn finish(self) -> Safe {
         self.text
     }
 
@@ -100,8 +100,8 @@ impl Sheet {
 
     /// Adds a blank line, unless the page has none above it.
     pub fn blank(&mut self) {
-        if !self.text.is_empty() && !self.text.ends_with("\n\n") {
-            self.text.push('\n');
+        if !self.text.is_empty() && !self.text.as_str().ends_with("\n\n") {
+            self.text.push_line("");
         }
     }
 
@@ -127,17 +127,17 @@ impl Sheet {
             Some(codes) if self.look.color => {
                 let margin = words.len() - words.trim_start().len();
                 let (margin, words) = words.split_at(margin);
-                self.text
-                    .push_str(&format!("{margin}\u{1b}[{codes}m{words}\u{1b}[0m"));
+                self.text.push(&Safe::words(margin));
+                self.text.push(&Safe::words(words).painted(codes));
             }
-            _ => self.text.push_str(words),
+            _ => self.text.push(&Safe::words(words)),
         }
-        self.text.push('\n');
+        self.text.push_line("");
     }
 
     /// Adds a table; on a narrow page its rows become lists.
     pub fn table(&mut self, headers: &[&str], rows: &[Vec<String>]) {
-        self.text.push_str(&table(headers, rows, self.look.page()));
+        self.text.push(&table(headers, rows, self.look.page()));
     }
 }
 
@@ -157,7 +157,7 @@ fn wrap(line: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
 
 /// Draws a table within a width: columns while each has room for its words, else a list of rows
 /// with the header beside each cell. Cells are made safe.
-pub fn table(headers: &[&str], rows: &[Vec<String>], width: usize) -> String {
+pub fn table(headers: &[&str], rows: &[Vec<String>], width: usize) -> Safe {
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|cell| safe(cell).into_owned()).collect())
@@ -214,7 +214,7 @@ pub(super) fn whole(words: &str) -> String {
     words.replace(' ', "\u{a0}")
 }
 
-fn in_columns(headers: &[&str], rows: &[Vec<String>], widths: &[usize]) -> String {
+fn in_columns(headers: &[&str], rows: &[Vec<String>], widths: &[usize]) -> Safe {
     let wrapped = |cell: &str, width: usize| -> Cell {
         let lines: Vec<String> = cell
             .lines()
@@ -247,16 +247,15 @@ fn in_columns(headers: &[&str], rows: &[Vec<String>], widths: &[usize]) -> Strin
         let width = u16::try_from(widths[index]).unwrap_or(u16::MAX);
         column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + gap)));
     }
-    let mut drawn = String::new();
+    let mut drawn = Safe::default();
     for line in table.lines() {
-        drawn.push_str(line.trim_end());
-        drawn.push('\n');
+        drawn.push_line(line.trim_end());
     }
     drawn
 }
 
 /// Draws each row as a list: the first cell as its title, the others after their headers.
-fn on_its_side(headers: &[&str], rows: &[Vec<String>], width: usize) -> String {
+fn on_its_side(headers: &[&str], rows: &[Vec<String>], width: usize) -> Safe {
     let mut sheet = Sheet::new(Look {
         width,
         color: false,
@@ -343,7 +342,7 @@ Canali
     #[test]
     fn no_line_is_wider_than_the_page() {
         for width in 20..120 {
-            for line in table(&HEADERS, &rows(), width).lines() {
+            for line in table(&HEADERS, &rows(), width).as_str().lines() {
                 assert!(line.width() <= width, "{width}: {line}");
             }
         }

@@ -1,5 +1,6 @@
 //! The lists of clients and of scripts.
 
+use crate::text::Safe;
 use jiff::civil::Date;
 
 use super::layout::whole;
@@ -48,7 +49,7 @@ pub struct DueRow {
 }
 
 /// Draws the list of clients past their day, in the order given.
-pub fn due_clients(rows: &[DueRow], look: Look, language: Language) -> String {
+pub fn due_clients(rows: &[DueRow], look: Look, language: Language) -> Safe {
     let mut sheet = Sheet::new(look);
     let words = |sentence: Sentence| sentence.in_language(language).to_owned();
     if rows.is_empty() {
@@ -66,7 +67,7 @@ pub fn due_clients(rows: &[DueRow], look: Look, language: Language) -> String {
 }
 
 /// Draws the list of clients, in the order given.
-pub fn clients(rows: &[ClientRow], look: Look, language: Language) -> String {
+pub fn clients(rows: &[ClientRow], look: Look, language: Language) -> Safe {
     let mut sheet = Sheet::new(look);
     let words = |sentence: Sentence| sentence.in_language(language).to_owned();
     if rows.is_empty() {
@@ -111,7 +112,7 @@ pub fn clients(rows: &[ClientRow], look: Look, language: Language) -> String {
 }
 
 /// Draws the list of scripts, in the order given.
-pub fn scripts(rows: &[ScriptRow], look: Look, language: Language) -> String {
+pub fn scripts(rows: &[ScriptRow], look: Look, language: Language) -> Safe {
     let mut sheet = Sheet::new(look);
     let words = |sentence: Sentence| sentence.in_language(language).to_owned();
     let cells = rows.iter().map(|row| {

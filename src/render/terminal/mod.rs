@@ -6,11 +6,10 @@
 mod history;
 mod layout;
 mod lists;
-mod safe;
 mod show;
 
+pub use crate::text::{safe, safe_line};
 pub use history::history;
 pub use layout::{Look, Sheet, table};
 pub use lists::{ClientRow, DueRow, ScriptRow, clients, due_clients, scripts};
-pub use safe::{safe, safe_line};
 pub use show::{show, why};

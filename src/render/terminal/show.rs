@@ -4,6 +4,7 @@
 //! what to clarify, to ask and to confirm, advice, history, dates. It reads the JSON contract, as
 //! any other program could.
 
+use crate::text::Safe;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
@@ -142,7 +143,7 @@ pub fn show(
     definition: &Definition,
     look: Look,
     language: Language,
-) -> String {
+) -> Safe {
     let profile = read(profile);
     let mut view = View::new(look, language);
     view.title(&profile);
@@ -172,7 +173,7 @@ pub fn why(
     definition: &Definition,
     look: Look,
     language: Language,
-) -> Option<String> {
+) -> Option<Safe> {
     let profile = read(profile);
     let (trait_id, one) = find(&profile.traits, wanted)?;
     let mut view = View::new(look, language);
@@ -917,14 +918,14 @@ Di questo cliente non si sa ancora nulla: si comincia con un colloquio.
             },
             Language::It,
         );
-        let mut plain = colored.clone();
+        let mut plain = colored.as_str().to_owned();
         for code in ["\u{1b}[0m", "\u{1b}[1m", "\u{1b}[2m", "\u{1b}[33m"] {
             plain = plain.replace(code, "");
         }
-        assert_ne!(plain, colored);
+        assert_ne!(plain, colored.as_str());
         assert_eq!(
             plain,
-            show(&profile(), &definition(), look(80), Language::It)
+            show(&profile(), &definition(), look(80), Language::It).as_str()
         );
     }
 }

@@ -6,6 +6,111 @@
 
 use std::borrow::Cow;
 
+/// Words that may go to a terminal. There is no way to make them but by escaping, and whatever
+/// writes to a terminal takes nothing else: what is not escaped does not compile.
+///
+/// It has no `Display` on purpose.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Safe(String);
+
+impl Safe {
+    /// Escapes words of several lines.
+    pub fn words(words: &str) -> Safe {
+        Safe(safe(words).into_owned())
+    }
+
+    /// Escapes words and puts them on one line.
+    pub fn line(words: &str) -> Safe {
+        Safe(safe_line(words))
+    }
+
+    /// Escapes everything but the codes that set colour and weight (`ESC [ 1 m`), which somebody who
+    /// has escaped what they colour has put in.
+    pub fn coloured(words: &str) -> Safe {
+        let mut shown = Safe::default();
+        let mut rest = words;
+        while let Some(at) = rest.find('\u{1b}') {
+            let (before, code) = rest.split_at(at);
+            let length = colour_code(code);
+            shown.0.push_str(&safe(before));
+            shown.0.push_str(&code[..length]);
+            rest = &code[length..];
+            if length == 0 {
+                shown.0.push_str("<U+001B>");
+                rest = &code[1..];
+            }
+        }
+        shown.0.push_str(&safe(rest));
+        shown
+    }
+
+    /// Adds more at the end.
+    pub fn push(&mut self, more: &Safe) {
+        self.0.push_str(&more.0);
+    }
+
+    /// Adds words, escaped, and a line end.
+    pub fn push_line(&mut self, words: &str) {
+        self.0.push_str(&safe(words));
+        self.0.push('\n');
+    }
+
+    /// Gives the same with words of ours, which are part of the program, before it.
+    #[must_use]
+    pub fn after(&self, before: &'static str) -> Safe {
+        Safe(format!("{before}{}", self.0))
+    }
+
+    /// Gives the same in a colour or weight: `1`, `33`.
+    #[must_use]
+    pub fn painted(&self, code: &'static str) -> Safe {
+        Safe(format!("\u{1b}[{code}m{}\u{1b}[0m", self.0))
+    }
+
+    /// Puts lines under each other.
+    pub fn joined(lines: &[Safe], between: &'static str) -> Safe {
+        let lines: Vec<&str> = lines.iter().map(Safe::as_str).collect();
+        Safe(lines.join(between))
+    }
+
+    /// Gives the escaped words, for whoever writes or measures them.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Tells whether there is nothing to be shown.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl PartialEq<str> for Safe {
+    fn eq(&self, other: &str) -> bool {
+        self.0 == other
+    }
+}
+
+impl PartialEq<&str> for Safe {
+    fn eq(&self, other: &&str) -> bool {
+        self.0 == *other
+    }
+}
+
+/// Gives the length of the colour code some words begin with; 0 when they begin otherwise.
+fn colour_code(words: &str) -> usize {
+    let Some(rest) = words.strip_prefix("\u{1b}[") else {
+        return 0;
+    };
+    let numbers = rest
+        .bytes()
+        .take_while(|byte| byte.is_ascii_digit() || *byte == b';')
+        .count();
+    match rest.as_bytes().get(numbers) {
+        Some(b'm') => 2 + numbers + 1,
+        _ => 0,
+    }
+}
+
 /// Makes words safe to print. Line breaks stay; a tab becomes a space.
 pub fn safe(words: &str) -> Cow<'_, str> {
     if !words
@@ -65,7 +170,7 @@ fn is_unsafe(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{safe, safe_line};
+    use super::{Safe, safe, safe_line};
     use proptest::prelude::*;
 
     #[test]
@@ -89,6 +194,20 @@ mod tests {
         );
         assert_eq!(safe("a\u{200d}b"), "a<U+200D>b");
         assert_eq!(safe("👨\u{200d}"), "👨<U+200D>");
+    }
+
+    #[test]
+    fn only_colours_pass_where_somebody_has_coloured() {
+        let shown =
+            Safe::coloured("\u{1b}[1;31mred\u{1b}[0m \u{1b}[2J \u{1b}]0;x\u{7} \u{1b}[m\u{1b}");
+        assert_eq!(
+            shown,
+            "\u{1b}[1;31mred\u{1b}[0m <U+001B>[2J <U+001B>]0;x<U+0007> \u{1b}[m<U+001B>"
+        );
+        assert_eq!(
+            Safe::line("a\n\u{1b}b").painted("2"),
+            "\u{1b}[2ma <U+001B>b\u{1b}[0m"
+        );
     }
 
     proptest! {
