@@ -222,8 +222,18 @@ fn draft_of(
         let id = named.map_or_else(|| kits::script_id(script), |named| named.id.to_string());
         drafts.retain(|draft| draft.header.script.id == *id);
     }
+    let of_one_script = |drafts: &[StoredDraft]| {
+        drafts
+            .windows(2)
+            .all(|two| two[0].header.script.id == two[1].header.script.id)
+    };
     match drafts.len() {
         0 | 1 => Ok(drafts.pop()),
+        // Two were begun at once: the last that was worked on, then the other.
+        _ if of_one_script(&drafts) => {
+            drafts.sort_by_key(StoredDraft::last);
+            Ok(drafts.pop())
+        }
         _ => {
             let scripts: Vec<&str> = drafts
                 .iter()
@@ -801,7 +811,8 @@ fn finish(
     let header = draft.header();
     let heading = Heading {
         interview: header.interview.clone(),
-        n: client.records()?.next_number()?,
+        // The store gives it.
+        n: 0,
         digest: header.script.digest.clone(),
         mode: header.mode,
         started: header.started,

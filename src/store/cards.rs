@@ -34,11 +34,20 @@ pub struct CardFile {
 /// A key with its value as TOML; `None` is absent.
 pub type Line = (&'static str, Option<String>);
 
+/// The last line of a file that is changed in place: where it is missing, the file may have been cut.
+pub const LAST_LINE: &str = "# end\n";
+
+/// Tells whether a file has its last line, whatever the person has written after it.
+pub fn is_closed(text: &str) -> bool {
+    text.lines().any(|line| line.trim() == LAST_LINE.trim())
+}
+
 /// Writes the card of a new client.
 pub fn write_card(card: &Card, created: Timestamp) -> String {
     let key = random_letters(20);
     let mut text = format!("format = {FORMAT}\nid = \"{key}\"\ncreated = {created}\n");
     push_present(&mut text, card_lines(card));
+    text.push_str(LAST_LINE);
     text
 }
 
@@ -160,6 +169,7 @@ pub fn save_settings(dir: &Arc<Dir>, before: &Settings, after: &Settings) -> Res
     let fresh = || {
         let mut text = format!("format = {FORMAT}\n");
         push_present(&mut text, settings_lines(after));
+        text.push_str(LAST_LINE);
         text
     };
     loop {

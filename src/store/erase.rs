@@ -21,7 +21,7 @@ use rustix::io::Errno;
 
 use crate::record::form::{self, Keys, push_day_key, push_text};
 use crate::record::{FORMAT, newer};
-use crate::store::cards::{self, CARD};
+use crate::store::cards::{self, CARD, LAST_LINE};
 use crate::store::clients::{
     Client, DRAFT, ERASING, FindError, INTERVIEWS, LOCK, Lookup, Match, NEWBORN, Records,
     SET_ASIDE, read_draft, slug_of,
@@ -355,10 +355,13 @@ fn note(home: &Dir, what: Line<'_>, on: Date) -> Result<(), Problem> {
                 Erased::read(&text).map_err(|what| Problem::new(home.path(ERASED), what))?;
             return match erased.has(what) {
                 true => Ok(()),
-                false => home.replace(ERASED, format!("{text}{line}").as_bytes()),
+                false => {
+                    let text = text.strip_suffix(LAST_LINE).unwrap_or(&text);
+                    home.replace(ERASED, format!("{text}{line}{LAST_LINE}").as_bytes())
+                }
             };
         }
-        let fresh = format!("format = {FORMAT}\n{line}");
+        let fresh = format!("format = {FORMAT}\n{line}{LAST_LINE}");
         // Another process may make the file at this moment: then its lines are read.
         if home.write_new(ERASED, fresh.as_bytes())? == Written::New {
             return Ok(());

@@ -568,9 +568,15 @@ impl Dir {
         gate(Act::Lock).map_err(refused)?;
         let flags =
             OFlags::CREATE | OFlags::NOFOLLOW | OFlags::RDWR | OFlags::NONBLOCK | OFlags::CLOEXEC;
-        retry_on_intr(|| rustix::fs::openat(&self.fd, name, flags, Mode::RUSR | Mode::WUSR))
-            .map(File::from)
-            .map_err(refused)
+        let private = Mode::RUSR | Mode::WUSR;
+        let fd = retry_on_intr(|| rustix::fs::openat(&self.fd, name, flags, private))
+            .map_err(refused)?;
+        // The umask may have taken our own rights away: then nobody could lock it again.
+        let stat = rustix::fs::fstat(&fd).map_err(refused)?;
+        if stat.st_mode & 0o777 == 0 {
+            rustix::fs::fchmod(&fd, private).map_err(refused)?;
+        }
+        Ok(File::from(fd))
     }
 
     /// Locks a plain file against others who replace it, and reads it; waits a little.

@@ -28,6 +28,8 @@ use crate::text::{Id, LanguageTag};
 
 /// How long an erasure is waited for.
 pub(super) const PATIENCE: Duration = Duration::from_secs(2);
+/// How long another who writes a record of the same client is waited for.
+const NUMBERING: Duration = Duration::from_secs(10);
 /// How many digits of the hash are tried, where two names share so many.
 const DIGITS: [usize; 5] = [names::HASH_LENGTH, 8, 12, 24, 64];
 
@@ -208,18 +210,18 @@ impl Draft {
         Ok(())
     }
 
-    /// Turns the draft into a record. When it fails the draft is as it was and the same may be
-    /// tried again.
+    /// Turns the draft into a record; its running number is given here. When it fails the draft is
+    /// as it was and the same may be tried again.
     pub fn finish(&mut self, record: &Record) -> Result<Finished, Problem> {
         let interviews = self.place.dir.make(INTERVIEWS)?;
         let name = file_name(&record.interview);
-        let text = record::write(record);
+        let n = next_number(&interviews, &self.place.client()?)?;
+        let text = record::write(&Record {
+            n,
+            ..record.clone()
+        });
         if interviews.write_new(&name, text.as_bytes())? == Written::Existed {
-            // A second try after the folder could not be synced finds the same record.
-            if interviews.read(&name)?.as_deref() != Some(text.as_str()) {
-                return Err(Problem::new(interviews.path(&name), What::Changed));
-            }
-            interviews.sync()?;
+            return Err(Problem::new(interviews.path(&name), What::Changed));
         }
         Ok(Finished {
             path: interviews.path(&name),
@@ -334,6 +336,14 @@ impl Place {
     }
 }
 
+/// Gives the running number of a record that will now be written; others who write one wait until
+/// this folder is closed, so that no number is given twice.
+fn next_number(interviews: &Dir, client: &Client) -> Result<u32, Problem> {
+    // Whoever waits in vain goes on: a number given twice hides a loss, and loses nothing.
+    interviews.hold(Hold::Exclusive, NUMBERING)?;
+    client.records()?.next_number()
+}
+
 /// How an interview comes into the store: as a draft that goes on, or whole.
 trait Beginning {
     type Kept;
@@ -341,13 +351,13 @@ trait Beginning {
     /// The folder in which it lies.
     const FOLDER: &'static str;
 
-    /// Writes it into its folder; `n` gives the running number it would have.
+    /// Writes it into its folder; the client is known, or is being born.
     fn write(
         &self,
         folder: Arc<Dir>,
         place: Place,
         header: DraftHeader,
-        n: &dyn Fn() -> Result<u32, Problem>,
+        client: Option<&Client>,
     ) -> Result<Self::Kept, Problem>;
 
     fn place(kept: &Self::Kept) -> &Place;
@@ -367,7 +377,7 @@ impl Beginning for AsDraft {
         folder: Arc<Dir>,
         place: Place,
         header: DraftHeader,
-        _: &dyn Fn() -> Result<u32, Problem>,
+        _: Option<&Client>,
     ) -> Result<Draft, Problem> {
         let (block, check) = draft::write_header(&header);
         let journal = Journal::create(folder, &file_name(&header.interview), block.as_bytes())?;
@@ -394,13 +404,16 @@ impl Beginning for AsRecord {
         folder: Arc<Dir>,
         place: Place,
         header: DraftHeader,
-        n: &dyn Fn() -> Result<u32, Problem>,
+        client: Option<&Client>,
     ) -> Result<Imported, Problem> {
         let name = file_name(&header.interview);
         let text = record::write(&Record {
             client: header.client,
             interview: header.interview,
-            n: n()?,
+            n: match client {
+                Some(client) => next_number(&folder, client)?,
+                None => 1,
+            },
             ..self.0.clone()
         });
         match folder.write_new(&name, text.as_bytes())? {
@@ -427,7 +440,7 @@ fn begin_in<B: Beginning>(
     client.refuse_newer()?;
     tidy(client)?;
     let folder = Arc::new(client.dir.make(B::FOLDER)?);
-    how.write(folder, place, header, &|| client.records()?.next_number())
+    how.write(folder, place, header, Some(client))
 }
 
 /// Begins an interview with somebody new; with a client who came in meanwhile if there is one.
@@ -534,7 +547,7 @@ fn fill_newborn<B: Beginning>(
         dir: Arc::clone(&dir),
         lock: lock_file,
     };
-    let kept = how.write(inner, place, header.clone(), &|| Ok(1))?;
+    let kept = how.write(inner, place, header.clone(), None)?;
     // The card's own sync of the folder makes the names beside it last too.
     dir.write_new(CARD, write_card(card, header.started).as_bytes())?;
     Ok(kept)

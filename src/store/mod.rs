@@ -168,7 +168,8 @@ impl Store {
         };
         if !dir.has(MARK)? {
             let id = random_letters(20);
-            let mark = format!("format = {FORMAT}\nid = \"{id}\"\n");
+            let end = cards::LAST_LINE;
+            let mark = format!("format = {FORMAT}\nid = \"{id}\"\n{end}");
             if dir.write_new(MARK, mark.as_bytes())? == Written::Existed {
                 let text = dir.read(MARK)?.unwrap_or_default();
                 check_mark(&text).map_err(|what| Problem::new(dir.path(MARK), what))?;

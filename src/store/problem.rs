@@ -75,6 +75,8 @@ pub enum What {
     },
     /// Others who use the machine may read it.
     OpenToOthers,
+    /// A file that is changed in place, and has lost its last line.
+    Unclosed,
     /// What was cut off from a draft, or a draft that was begun again: kept, and not counted.
     SetAside,
     /// Interviews that are not there, by their running numbers: files that were lost.
@@ -155,6 +157,7 @@ impl What {
             What::ErasureInterrupted { .. } => "erasure-interrupted",
             What::BackAgain { .. } => "back-again",
             What::OpenToOthers => "open-to-others",
+            What::Unclosed => "unclosed",
             What::SetAside => "set-aside",
             What::Lost { .. } => "lost",
             What::InGit { .. } => "git-remote",
@@ -208,6 +211,7 @@ impl Problem {
             | What::BackAgain { .. }
             | What::OpenToOthers
             | What::InGit { .. }
+            | What::Unclosed
             | What::SetAside => Class::Told,
         }
     }
@@ -253,6 +257,7 @@ impl Problem {
                 &date::in_words(*on, Language::En.tag()),
             ),
             What::OpenToOthers => words::open_to_others(),
+            What::Unclosed => words::unclosed(),
             What::SetAside => words::set_aside(),
             What::Lost { numbers, .. } => words::lost(numbers),
             What::InGit { remote } => words::in_git(remote),
@@ -277,6 +282,7 @@ impl Problem {
             What::ErasureInterrupted { id } => Some(words::help_erasure_interrupted(id)),
             What::BackAgain { folder, .. } => Some(words::help_back_again(folder)),
             What::OpenToOthers => Some(words::help_open_to_others()),
+            What::Unclosed => Some(words::help_unclosed()),
             What::SetAside => Some(words::help_set_aside()),
             What::Lost { numbers, client } => {
                 let first = numbers.first().copied().unwrap_or_default();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::record::{self, Damage, Record, Seal, Unreadable, digest};
-use crate::store::cards::{CARD, SETTINGS};
+use crate::store::cards::{self, CARD, SETTINGS};
 use crate::store::clients::{
     Client, DRAFT, INTERVIEWS, LOCK, SENT, SET_ASIDE, read_draft, stranger,
 };
@@ -161,6 +161,8 @@ impl Survey {
                 self.tell(home, &name, What::LeftOver);
             } else if !known.contains(&name.as_str()) && known.into_iter().any(is_copy) {
                 self.tell(home, &name, What::Copy);
+            } else if known.contains(&name.as_str()) {
+                self.end_of(home, &name);
             }
         }
         let scripts = match home.open(SCRIPTS) {
@@ -182,6 +184,16 @@ impl Survey {
             }
         }
         Ok(())
+    }
+
+    /// Tells of a file that is changed in place and has no last line.
+    fn end_of(&mut self, dir: &Dir, name: &str) {
+        // What cannot be read is told by whoever needs it.
+        if let Ok(Some(text)) = dir.read(name)
+            && !cards::is_closed(&text)
+        {
+            self.tell(dir, name, What::Unclosed);
+        }
     }
 
     fn script(&mut self, scripts: &Dir, name: &str, wanted: &str) {
@@ -255,6 +267,7 @@ impl Survey {
     /// Looks at what lies in a client's folder beside records, drafts and marks.
     fn folder(&mut self, client: &Client) -> Result<(), Problem> {
         let own = [CARD, LOCK, DRAFT, INTERVIEWS, SENT, SET_ASIDE];
+        self.end_of(&client.dir, CARD);
         for name in client.dir.list()? {
             if own.contains(&name.as_str()) {
                 continue;

@@ -872,7 +872,7 @@ fn settings_and_cards_keep_what_is_not_theirs() {
     let path = home.0.join("home/settings.toml");
     assert_eq!(
         disk::read_to_string(&path).expect("settings"),
-        "format = 1\nname = \"Anna\"\n"
+        "format = 1\nname = \"Anna\"\n# end\n"
     );
     let own = "# mine\nformat = 1\nname = \"Anna\" # me\ncolour = \"red\"\n\n[own]\nx = 1\n";
     disk::write(&path, own).expect("edited");
@@ -1051,7 +1051,7 @@ fn forgetting_leaves_nothing_but_a_random_id_and_the_day() {
     assert_eq!(
         list,
         format!(
-            "format = 1\n\n[[erased]]\nid = \"{}\"\non = 2026-11-30\n",
+            "format = 1\n\n[[erased]]\nid = \"{}\"\non = 2026-11-30\n# end\n",
             anna.key()
         )
     );

@@ -30,6 +30,7 @@ messages! {
     in_git(remote: &str) { it: "l'archivio è in un repository git collegato a un altro computer (`{remote}`)", en: "the store lies in a git repository that has a remote (`{remote}`)" }
     help_in_git() { it: "ciò che parte con `git push` non si cancella più da qui: tieni privato quel repository, o sposta l'archivio fuori", en: "what `git push` takes along cannot be erased from here: keep that repository private, or move the store out of it" }
     help_lost(client: &str, number: u32) { it: "rimettilo da una copia di sicurezza; se l'hai tolto apposta: ascolto forget {client} --interview {number}", en: "put it back from a backup; if you removed it on purpose: ascolto forget {client} --interview {number}" }
+    unclosed() { it: "manca l'ultima riga (`# end`): il file potrebbe essere stato tagliato", en: "the last line (`# end`) is missing: the file may have been cut short" }
     set_aside() { it: "messo da parte da una bozza: non viene contato", en: "set aside from a draft: it is not counted" }
 
     help_erasure_interrupted(id: &str) { it: "per finirla: ascolto forget {id}", en: "to finish it: ascolto forget {id}" }
@@ -45,6 +46,7 @@ messages! {
     help_changed() { it: "rileggi e riprova", en: "read it again and try again" }
     help_not_plain() { it: "metti al suo posto il file vero", en: "put the file itself in its place" }
     help_copy() { it: "per vederla accanto all'originale e decidere: ascolto doctor --adopt, con il nome del file", en: "to see it beside the original and decide: ascolto doctor --adopt, with the name of the file" }
+    help_unclosed() { it: "se non manca niente, aggiungi in fondo la riga `# end`; se no rimettilo da una copia di sicurezza", en: "if nothing is missing, add the line `# end` at the end; otherwise put it back from a backup" }
     help_left_over() { it: "si può cancellare", en: "it may be deleted" }
     help_edited_count() { it: "se una risposta manca per errore, rimettila da una copia di sicurezza", en: "if an answer is missing by mistake, put it back from a backup" }
     help_no_space() { it: "libera spazio e riprova: quello che era già salvato non si perde", en: "make room and try again: what was saved before is not lost" }

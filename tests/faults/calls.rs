@@ -25,6 +25,8 @@ pub struct Call {
     pub stream: Option<u32>,
     /// It changes something.
     pub writes: bool,
+    /// A fault hit it.
+    pub failed: bool,
 }
 
 impl fmt::Display for Call {
@@ -71,23 +73,21 @@ pub fn can_trace() -> bool {
     )
 }
 
-/// Runs the program and gives all its calls.
-pub fn calls(sandbox: &Sandbox, arguments: &[&str], input: &str) -> (Run, Vec<Call>) {
+/// Runs the program, with or without a fault, and gives all its calls, or those that are asked for.
+pub fn calls(
+    sandbox: &Sandbox,
+    arguments: &[&str],
+    input: &str,
+    wanted: Option<&str>,
+    fault: Option<(&Call, Fault)>,
+) -> (Run, Vec<Call>) {
     let trace = sandbox.root().join("trace");
     let file = trace.to_string_lossy().into_owned();
-    let wanted = format!("trace={CALLS}");
-    let options = [
-        "-qq",
-        "-f",
-        "--seccomp-bpf",
-        "-y",
-        "-s",
-        "4096",
-        "-o",
-        &file,
-        "-e",
-        &wanted,
-    ];
+    let wanted = format!("trace={}", wanted.unwrap_or(CALLS));
+    let mut options = vec!["-qq", "-f", "--seccomp-bpf", "-y", "-s", "4096"];
+    options.extend(["-o", &file, "-e", &wanted]);
+    let inject = fault.map(|(call, fault)| injection(call, fault));
+    options.extend(inject.iter().flat_map(|inject| ["-e", inject]));
     let run = traced(sandbox, &options, arguments, input);
     let text = fs::read(&trace).expect("a trace");
     fs::remove_file(&trace).expect("the trace goes");
@@ -102,19 +102,23 @@ pub fn run_with(
     call: &Call,
     fault: Fault,
 ) -> Run {
-    let what = match fault {
-        Fault::Kill => format!("signal=KILL:when={}", call.nth),
-        Fault::Error(error) => format!("error={error}:when={}", call.nth),
-        Fault::ErrorsFrom(error) => format!("error={error}:when={}+", call.nth),
-    };
     let trace = format!("trace={}", call.name);
-    let inject = format!("inject={}:{what}", call.name);
+    let inject = injection(call, fault);
     let mut options = vec!["-qq", "-f", "-o", "/dev/null", "-e", &trace, "-e", &inject];
     // A filter in the kernel is quicker, but lets no signal through.
     if fault != Fault::Kill {
         options.push("--seccomp-bpf");
     }
     traced(sandbox, &options, arguments, input)
+}
+
+fn injection(call: &Call, fault: Fault) -> String {
+    let what = match fault {
+        Fault::Kill => format!("signal=KILL:when={}", call.nth),
+        Fault::Error(error) => format!("error={error}:when={}", call.nth),
+        Fault::ErrorsFrom(error) => format!("error={error}:when={}+", call.nth),
+    };
+    format!("inject={}:{what}", call.name)
 }
 
 fn traced(sandbox: &Sandbox, options: &[&str], arguments: &[&str], input: &str) -> Run {
@@ -157,6 +161,7 @@ fn parse(trace: &str) -> Vec<Call> {
             paths: paths(after),
             stream: stream(name, after),
             writes: writes(name, after),
+            failed: line.ends_with("(INJECTED)"),
         });
     }
     calls

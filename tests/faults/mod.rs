@@ -4,9 +4,17 @@
 //! Plain `cargo test` runs a part of the cases; `ASCOLTO_FAULTS=1` runs all of them, as `.ci/run`
 //! does, and `ASCOLTO_FAULTS=10` about ten times as many.
 
+mod bytes;
 mod calls;
 mod errors;
 mod kill;
+mod many;
+mod neighbours;
+mod nine;
+mod order;
+mod private;
+mod room;
+mod same;
 mod stock;
 mod verbs;
 
@@ -76,7 +84,7 @@ pub fn tried(what: &str, cases: usize) {
 }
 
 /// Says something past the test harness, which keeps what a good test prints.
-fn say(line: &str) {
+pub fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");
 }
 

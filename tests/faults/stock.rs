@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 use ascolto::card::{Card, Settings};
 use ascolto::record::{Record, Seal};
-use ascolto::store::{Class, Entry, Problem, Store};
+use ascolto::store::{Class, Client, Entry, Problem, Store};
 
 use crate::sandbox::Sandbox;
 
@@ -216,43 +216,62 @@ fn record_of(sandbox: &Sandbox, name: &str) -> PathBuf {
 
 /// Reads everything; what is not sound is an error.
 pub fn state(home: &Path) -> Result<State, Vec<Problem>> {
-    let store = Store::open(home).map_err(|problem| vec![problem])?;
-    let survey = store.survey().map_err(|problem| vec![problem])?;
-    let bad: Vec<Problem> = survey
-        .findings
-        .into_iter()
-        .filter(|problem| problem.class() != Class::Told)
-        .collect();
-    if !bad.is_empty() {
-        return Err(bad);
+    let (state, mut findings) = loose_state(home);
+    findings.retain(|problem| problem.class() != Class::Told);
+    match findings.is_empty() {
+        true => Ok(state),
+        false => Err(findings),
     }
-    let mut clients = BTreeMap::new();
+}
+
+/// Reads what can be read, and everything there is to tell.
+pub fn loose_state(home: &Path) -> (State, Vec<Problem>) {
+    let mut state = State {
+        clients: BTreeMap::new(),
+        settings: Settings::default(),
+    };
+    let survey = Store::open(home).and_then(|store| Ok((store.survey()?, store.settings())));
+    let (survey, settings) = match survey {
+        Ok(read) => read,
+        Err(problem) => return (state, vec![problem]),
+    };
+    let mut findings = survey.findings;
+    match settings {
+        Ok(settings) => state.settings = settings,
+        Err(problem) => findings.push(problem),
+    }
     for client in survey.clients {
-        let one = |problem: Problem| vec![problem];
-        let records = client.records().map_err(one)?.records.into_iter();
-        let drafts = client.drafts().map_err(one)?.drafts.into_iter();
-        let sent = client.sent().map_err(one)?.0.into_iter();
-        let held = Held {
-            card: client.card().clone(),
-            records: records
-                .map(|stored| {
-                    (
-                        stored.record.interview.clone(),
-                        (stored.record, stored.seal),
-                    )
-                })
-                .collect(),
-            drafts: drafts
-                .map(|draft| (draft.header.interview, draft.entries))
-                .collect(),
-            sent: sent
-                .map(|mark| format!("{} {}", mark.document, mark.on))
-                .collect(),
-        };
-        clients.insert(client.card().name.clone(), held);
+        match held(&client) {
+            Ok(held) => {
+                state.clients.insert(client.card().name.clone(), held);
+            }
+            Err(problem) => findings.push(problem),
+        }
     }
-    let settings = store.settings().map_err(|problem| vec![problem])?;
-    Ok(State { clients, settings })
+    (state, findings)
+}
+
+fn held(client: &Client) -> Result<Held, Problem> {
+    let records = client.records()?.records.into_iter();
+    let drafts = client.drafts()?.drafts.into_iter();
+    let sent = client.sent()?.0.into_iter();
+    Ok(Held {
+        card: client.card().clone(),
+        records: records
+            .map(|stored| {
+                (
+                    stored.record.interview.clone(),
+                    (stored.record, stored.seal),
+                )
+            })
+            .collect(),
+        drafts: drafts
+            .map(|draft| (draft.header.interview, draft.entries))
+            .collect(),
+        sent: sent
+            .map(|mark| format!("{} {}", mark.document, mark.on))
+            .collect(),
+    })
 }
 
 impl State {
