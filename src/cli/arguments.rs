@@ -1,5 +1,7 @@
 //! The command line: commands, flags and their help, in the language of the interface.
 
+use std::ffi::OsString;
+
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, Command, ValueHint};
 use clap_complete::ArgValueCompleter;
@@ -10,24 +12,24 @@ use crate::words::{Language, Sentence};
 
 /// Makes the whole command line in a language.
 pub fn command(language: Language) -> Command {
+    command_for(language, |_| true)
+}
+
+/// Makes the command line that is needed to read what was typed: a command that is not among the
+/// words is known by its name only. Help on all commands needs no more than that.
+pub fn command_for_typed(language: Language, typed: &[OsString]) -> Command {
+    command_for(language, |name| typed.iter().any(|word| word == name))
+}
+
+fn command_for(language: Language, is_needed: impl Fn(&str) -> bool) -> Command {
     let say = Say(language);
-    let commands = [
-        interview(say),
-        show(say),
-        export(say),
-        sent(say),
-        history(say),
-        clients(say),
-        compare(say),
-        doctor(say),
-        forget(say),
-        scripts(say),
-        settings(say),
-        check(say),
-        init(say),
-        completions(say),
-        man(say),
-    ];
+    let commands = COMMANDS.iter().map(|(name, about, arguments)| {
+        let command = Command::new(*name).about(say.text(about()));
+        match is_needed(name) {
+            true => with_usage(dress(arguments(command, say), say), say),
+            false => command,
+        }
+    });
     dress(Command::new("ascolto"), say)
         .version(env!("CARGO_PKG_VERSION"))
         .about(say.text(words::about()))
@@ -46,7 +48,32 @@ pub fn command(language: Language) -> Command {
         )
         .args(global(say))
         .override_usage(say.text(words::usage_of("", "<COMMAND>")))
-        .subcommands(commands.map(|one| with_usage(dress(one, say), say)))
+        .subcommands(commands)
+}
+
+/// A command: its name, what it does, and what gives it its arguments.
+type Known = (&'static str, fn() -> Sentence, fn(Command, Say) -> Command);
+
+const COMMANDS: [Known; 15] = [
+    ("interview", words::interview, interview),
+    ("show", words::show, show),
+    ("export", words::export, export),
+    ("sent", words::sent, sent),
+    ("history", words::history, history),
+    ("clients", words::clients, clients),
+    ("compare", words::compare, compare),
+    ("doctor", words::doctor, doctor),
+    ("forget", words::forget, forget),
+    ("scripts", words::scripts, without_arguments),
+    ("settings", words::settings, settings),
+    ("check", words::check, check),
+    ("init", words::init, init),
+    ("completions", words::completions, completions),
+    ("man", words::man, without_arguments),
+];
+
+fn without_arguments(command: Command, _: Say) -> Command {
+    command
 }
 
 /// Says how a command is typed, with its arguments by name.
@@ -155,9 +182,8 @@ fn global(say: Say) -> Vec<Arg> {
     ]
 }
 
-fn interview(say: Say) -> Command {
-    Command::new("interview")
-        .about(say.text(words::interview()))
+fn interview(command: Command, say: Say) -> Command {
+    command
         .long_about(say.text(words::interview_long()))
         .arg(
             say.positional("client", "CLIENT", words::interview_client())
@@ -195,9 +221,8 @@ fn interview(say: Say) -> Command {
         )
 }
 
-fn show(say: Say) -> Command {
-    Command::new("show")
-        .about(say.text(words::show()))
+fn show(command: Command, say: Say) -> Command {
+    command
         .arg(say.client())
         .arg(
             say.option("why", "TRAIT", words::why())
@@ -207,9 +232,8 @@ fn show(say: Say) -> Command {
         .arg(formats(say, words::show_format(), &["text", "json"]))
 }
 
-fn export(say: Say) -> Command {
-    Command::new("export")
-        .about(say.text(words::export()))
+fn export(command: Command, say: Say) -> Command {
+    command
         .arg(
             say.positional("client", "CLIENT", words::export_clients())
                 .num_args(0..)
@@ -239,9 +263,8 @@ fn export(say: Say) -> Command {
         )
 }
 
-fn sent(say: Say) -> Command {
-    Command::new("sent")
-        .about(say.text(words::sent()))
+fn sent(command: Command, say: Say) -> Command {
+    command
         .arg(
             say.positional("client", "CLIENT", words::exact_client())
                 .required(true)
@@ -255,29 +278,23 @@ fn sent(say: Say) -> Command {
         .arg(say.option("on", "DATE", words::sent_on()))
 }
 
-fn clients(say: Say) -> Command {
-    Command::new("clients")
-        .about(say.text(words::clients()))
-        .arg(say.flag("due", words::due()))
+fn clients(command: Command, say: Say) -> Command {
+    command.arg(say.flag("due", words::due()))
 }
 
-fn compare(say: Say) -> Command {
-    Command::new("compare")
-        .about(say.text(words::compare()))
-        .arg(say.option("on", "DATE", words::reading_on()))
+fn compare(command: Command, say: Say) -> Command {
+    command.arg(say.option("on", "DATE", words::reading_on()))
 }
 
-fn history(say: Say) -> Command {
-    Command::new("history")
-        .about(say.text(words::history()))
+fn history(command: Command, say: Say) -> Command {
+    command
         .arg(say.client())
         .arg(say.option("on", "DATE", words::reading_on()))
         .arg(formats(say, words::check_format(), &["text", "json"]))
 }
 
-fn doctor(say: Say) -> Command {
-    Command::new("doctor")
-        .about(say.text(words::doctor()))
+fn doctor(command: Command, say: Say) -> Command {
+    command
         .long_about(say.text(words::doctor_long()))
         .arg(
             say.option("accept", "FILE", words::accept())
@@ -295,9 +312,8 @@ fn doctor(say: Say) -> Command {
         .arg(formats(say, words::check_format(), &["text", "json"]))
 }
 
-fn forget(say: Say) -> Command {
-    Command::new("forget")
-        .about(say.text(words::forget()))
+fn forget(command: Command, say: Say) -> Command {
+    command
         .long_about(say.text(words::forget_long()))
         .arg(
             say.positional("client", "CLIENT", words::exact_client())
@@ -308,21 +324,15 @@ fn forget(say: Say) -> Command {
         .arg(say.flag("yes", words::yes()))
 }
 
-fn scripts(say: Say) -> Command {
-    Command::new("scripts").about(say.text(words::scripts()))
-}
-
-fn settings(say: Say) -> Command {
-    Command::new("settings")
-        .about(say.text(words::settings()))
+fn settings(command: Command, say: Say) -> Command {
+    command
         .long_about(say.text(words::settings_long()))
         .arg(say.flag("edit", words::settings_edit()))
         .arg(say.flag("plain", words::plain()))
 }
 
-fn check(say: Say) -> Command {
-    Command::new("check")
-        .about(say.text(words::check()))
+fn check(command: Command, say: Say) -> Command {
+    command
         .arg(
             say.positional("file", "FILE", words::check_files())
                 .num_args(0..)
@@ -332,27 +342,21 @@ fn check(say: Say) -> Command {
         .arg(formats(say, words::check_format(), &["text", "json"]))
 }
 
-fn init(say: Say) -> Command {
-    Command::new("init").about(say.text(words::init())).arg(
+fn init(command: Command, say: Say) -> Command {
+    command.arg(
         say.positional("folder", "FOLDER", words::init_folder())
             .value_hint(ValueHint::DirPath)
             .value_parser(clap::value_parser!(std::path::PathBuf)),
     )
 }
 
-fn completions(say: Say) -> Command {
-    Command::new("completions")
-        .about(say.text(words::completions()))
-        .arg(
-            say.positional("shell", "SHELL", words::completions_shell())
-                .required(true)
-                .value_parser(["bash", "zsh", "fish", "elvish", "powershell"])
-                .hide_possible_values(true),
-        )
-}
-
-fn man(say: Say) -> Command {
-    Command::new("man").about(say.text(words::man()))
+fn completions(command: Command, say: Say) -> Command {
+    command.arg(
+        say.positional("shell", "SHELL", words::completions_shell())
+            .required(true)
+            .value_parser(["bash", "zsh", "fish", "elvish", "powershell"])
+            .hide_possible_values(true),
+    )
 }
 
 fn formats(say: Say, help: Sentence, values: &'static [&'static str]) -> Arg {

@@ -3,7 +3,7 @@
 use clap::ArgMatches;
 
 use super::environment::Context;
-use super::find::tell_problems;
+use super::find::{self, tell_problems};
 use super::kits;
 use super::outcome::Exit;
 use super::portrait::Gallery;
@@ -15,7 +15,7 @@ use crate::text::Safe;
 /// Runs the command.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let on = super::reading_day(context, matches)?;
-    let store = Store::open(&context.home)?;
+    let store = find::store(context)?;
     let kit = kits::open(context)?;
     let mut gallery = Gallery::open(&store, &kit)?;
     let settings = gallery.settings.clone();

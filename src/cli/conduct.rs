@@ -310,12 +310,7 @@ impl Conductor<'_, '_> {
         let title = self
             .interview
             .fill(&script.sections[question.section].title, &self.own);
-        let before = self
-            .interview
-            .path()
-            .questions()
-            .take_while(|other| *other < index);
-        let number = before.count() + 1;
+        let number = self.interview.path().count_before(index) + 1;
         let words = words::progress(
             &title,
             question.section + 1,
@@ -444,7 +439,11 @@ impl Conductor<'_, '_> {
         let Event::Answered { answer, .. } = &event else {
             return Ok(None);
         };
-        let impact = self.interview.impact(index, answer);
+        // What a first answer opens up is no surprise; that it ends the interview would be.
+        let impact = match before.is_some() || self.interview.may_end() {
+            true => self.interview.impact(index, answer),
+            false => Impact::default(),
+        };
         if impact.ends || (before.is_some() && !impact.is_none()) {
             let sentence = self.impact_words(&impact);
             if !self.confirm(&sentence, !impact.erases)? {

@@ -1,5 +1,6 @@
 //! What the program takes from outside: variables, clock, streams. Read once, passed down.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub struct Context {
     pub width: usize,
     /// Whether talk on stderr may be coloured.
     pub talk_color: bool,
+    /// The time zone of this place, read when a day is first asked for.
+    pub zone: OnceCell<TimeZone>,
 }
 
 impl Context {
@@ -53,7 +56,8 @@ impl Context {
 
     /// Gives the day here.
     pub fn today(&self) -> Date {
-        Timestamp::now().to_zoned(here()).date()
+        let zone = self.zone.get_or_init(here).clone();
+        Timestamp::now().to_zoned(zone).date()
     }
 
     /// Gives the moment.

@@ -28,7 +28,7 @@ struct Order<'m> {
 
 /// Runs the command.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
-    let store = Store::open(&context.home)?;
+    let store = find::store(context)?;
     let kit = kits::open(context)?;
     let order = order(context, &kit, matches)?;
     let (clients, mut worst) = clients(context, &store, matches)?;

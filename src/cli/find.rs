@@ -5,6 +5,13 @@ use super::outcome::{Exit, Failure, problem_text};
 use crate::store::{Class, Client, FindError, Lookup, Match, Problem, Store};
 use crate::words::cli as words;
 
+/// Opens the store, and tells of erasures that were interrupted.
+pub fn store(context: &Context) -> anyhow::Result<Store> {
+    let store = Store::open(&context.home)?;
+    tell_interrupted(context, &store)?;
+    Ok(store)
+}
+
 /// Finds a client; everything short of exactly one is a failure with names to choose from.
 pub fn client(
     context: &Context,

@@ -9,13 +9,13 @@ use super::outcome::Exit;
 use super::portrait::Gallery;
 use crate::json;
 use crate::render::terminal;
-use crate::store::{Lookup, Store};
+use crate::store::Lookup;
 
 /// Runs the command.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let typed = |id: &str| matches.get_one::<String>(id).map(String::as_str);
     let on = super::reading_day(context, matches)?;
-    let store = Store::open(&context.home)?;
+    let store = find::store(context)?;
     let client = typed("client").unwrap_or_default();
     let client = find::client(context, &store, client, Lookup::Beginning)?;
     let kit = kits::open(context)?;

@@ -1,6 +1,7 @@
 //! `ascolto interview`: run a script with a client, or go on with the draft.
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use clap::ArgMatches;
@@ -53,7 +54,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
         .get_one::<String>("client")
         .map(String::as_str)
         .unwrap_or_default();
-    let mut store = Store::open(&context.home)?;
+    let mut store = find::store(context)?;
     let known = match store.client(typed, Lookup::Exact) {
         Ok(client) => Ok(client),
         Err(FindError::NotFound { similar, problems }) if problems.is_empty() => Err(similar),
@@ -462,6 +463,8 @@ fn new(
     plan: Plan,
     front: &mut dyn Front,
 ) -> anyhow::Result<Exit> {
+    // The program ends with the interview: a script freed piece by piece only delays the shell.
+    let plan = ManuallyDrop::new(plan);
     let interview = Interview::new(&plan.script, setting(&plan, card));
     let opening = opening(context, &interview, plan.amends.is_some());
     store.check_writable()?;

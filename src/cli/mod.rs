@@ -3,6 +3,7 @@
 //! Decides what a command needs and in which order it is done. The rooms above do the work; here
 //! are the clock, the environment and the streams, and the only place that knows exit codes.
 
+use std::cell::OnceCell;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -10,7 +11,6 @@ use clap::ArgMatches;
 use clap_complete::CompleteEnv;
 use jiff::civil::Date;
 
-use crate::store::Store;
 use crate::words::Language;
 
 mod adopt;
@@ -56,7 +56,7 @@ pub fn run() -> ExitCode {
     if std::env::var_os("COMPLETE").is_some() {
         CompleteEnv::with_factory(|| arguments::command(language)).complete();
     }
-    let exit = match arguments::command(language).try_get_matches_from(typed) {
+    let exit = match arguments::command_for_typed(language, &typed).try_get_matches_from(typed) {
         Ok(matches) => run_command(&matches, language),
         Err(error) => tell_usage(&error, language),
     };
@@ -85,12 +85,6 @@ fn tell_usage(error: &clap::Error, language: Language) -> Exit {
 fn run_command(matches: &ArgMatches, language: Language) -> Exit {
     let result = context(matches, language).and_then(|context| {
         let (name, own) = matches.subcommand().unwrap_or(("man", matches));
-        if matches!(
-            name,
-            "interview" | "show" | "export" | "sent" | "history" | "compare"
-        ) {
-            find::tell_interrupted(&context, &Store::open(&context.home)?)?;
-        }
         match name {
             "interview" => interview::run(&context, own),
             "show" => show::run(&context, own),
@@ -130,6 +124,7 @@ fn context(matches: &ArgMatches, language: Language) -> anyhow::Result<Context> 
         color: environment::color(color, &std::io::stdout()),
         width: environment::width(),
         talk_color: environment::color(color, &std::io::stderr()),
+        zone: OnceCell::new(),
     })
 }
 

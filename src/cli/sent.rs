@@ -6,7 +6,7 @@ use super::environment::Context;
 use super::find;
 use super::kits;
 use super::outcome::{Exit, Failure};
-use crate::store::{Lookup, Store};
+use crate::store::Lookup;
 use crate::value::date;
 use crate::words::cli as words;
 
@@ -22,7 +22,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     if on > context.today() {
         return Err(Failure::usage(words::not_sent_in_the_future(typed("on"))).into());
     }
-    let store = Store::open(&context.home)?;
+    let store = find::store(context)?;
     let client = find::client(context, &store, typed("client"), Lookup::Exact)?;
     let kit = kits::open(context)?;
     let document = kit.document(typed("document"))?;

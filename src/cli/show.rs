@@ -9,7 +9,7 @@ use super::outcome::{Exit, Failure};
 use super::portrait::Gallery;
 use crate::json;
 use crate::render::terminal;
-use crate::store::{Lookup, Store};
+use crate::store::Lookup;
 use crate::words::cli as words;
 
 /// Runs the command.
@@ -23,7 +23,7 @@ pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
     let is_json = matches
         .get_one::<String>("format")
         .is_some_and(|format| format == "json");
-    let store = Store::open(&context.home)?;
+    let store = find::store(context)?;
     let client = find::client(context, &store, typed, Lookup::Beginning)?;
     let kit = kits::open(context)?;
     let mut gallery = Gallery::open(&store, &kit)?;

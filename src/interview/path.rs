@@ -3,6 +3,8 @@
 //! One pass in the order of the script: conditions look back only, so what they read is decided
 //! before them.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{Interview, Offering, Scope, accept};
@@ -29,15 +31,34 @@ pub enum Place {
     Answered,
 }
 
+impl Place {
+    fn is_on(self) -> bool {
+        matches!(self, Place::Open | Place::Answered)
+    }
+}
+
 /// The places of all questions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Path {
     places: Vec<Place>,
+    /// How many questions are in each place, in the order of [`Place`].
+    counts: [usize; 5],
     /// The outcome that has ended the interview, in the script's list.
     ended_by: Option<usize>,
 }
 
 impl Path {
+    fn push(&mut self, place: Place) {
+        self.counts[place as usize] += 1;
+        self.places.push(place);
+    }
+
+    fn set(&mut self, question: usize, place: Place) {
+        self.counts[self.places[question] as usize] -= 1;
+        self.counts[place as usize] += 1;
+        self.places[question] = place;
+    }
+
     /// Gives the place of a question.
     pub fn place(&self, question: usize) -> Place {
         self.places.get(question).copied().unwrap_or_default()
@@ -45,7 +66,7 @@ impl Path {
 
     /// Tells whether a question is asked.
     pub fn is_on(&self, question: usize) -> bool {
-        matches!(self.place(question), Place::Open | Place::Answered)
+        self.place(question).is_on()
     }
 
     /// Tells whether a question on the path has an answer that stands.
@@ -63,21 +84,19 @@ impl Path {
         (0..self.places.len()).filter(|index| self.is_on(*index))
     }
 
+    /// Counts the questions that are asked before one.
+    pub fn count_before(&self, question: usize) -> usize {
+        let before = &self.places[..question.min(self.places.len())];
+        before.iter().filter(|place| place.is_on()).count()
+    }
+
     pub(super) fn answered(&self) -> usize {
-        self.places
-            .iter()
-            .filter(|place| **place == Place::Answered)
-            .count()
+        self.counts[Place::Answered as usize]
     }
 
     pub(super) fn expected(&self) -> usize {
-        let certain = self.questions().count();
-        let perhaps = self
-            .places
-            .iter()
-            .filter(|place| **place == Place::Perhaps)
-            .count();
-        certain + perhaps.div_ceil(2)
+        let certain = self.counts[Place::Open as usize] + self.answered();
+        certain + self.counts[Place::Perhaps as usize].div_ceil(2)
     }
 }
 
@@ -86,8 +105,10 @@ impl Path {
 pub(super) struct Reads {
     /// For whether a question is asked.
     for_asking: Vec<Vec<usize>>,
-    /// Also for whether its answer stands.
-    by_question: Vec<Vec<usize>>,
+    /// The other way round, and also for whether an answer stands: who reads a question.
+    readers: Vec<Vec<usize>>,
+    /// Some outcome ends the interview.
+    has_endings: bool,
 }
 
 impl Reads {
@@ -125,10 +146,25 @@ impl Reads {
             }
             read
         };
+        let mut readers = vec![Vec::new(); script.questions.len()];
+        for (index, question) in script.questions.iter().enumerate() {
+            for read in for_all(question) {
+                let readers = &mut readers[read];
+                if readers.last() != Some(&index) {
+                    readers.push(index);
+                }
+            }
+        }
         Reads {
             for_asking: script.questions.iter().map(for_asking).collect(),
-            by_question: script.questions.iter().map(for_all).collect(),
+            readers,
+            has_endings: script.outcomes.iter().any(|outcome| outcome.ends),
         }
+    }
+
+    /// Tells whether an answer may end the interview.
+    pub fn has_endings(&self) -> bool {
+        self.has_endings
     }
 }
 
@@ -140,52 +176,64 @@ pub(super) fn compute(interview: &Interview<'_>) -> Path {
     compute_with(interview, None)
 }
 
+/// A path after a change, and the questions whose place may have changed, in no order.
+pub(super) struct Updated {
+    pub path: Path,
+    pub touched: Vec<usize>,
+}
+
 /// Computes the path after one answer changed, from the path before: only questions that read what
 /// changed are judged again. With `given` the answer is seen as if it were that.
-pub(super) fn update(interview: &Interview<'_>, changed: usize, given: Option<&Given>) -> Path {
+pub(super) fn update(interview: &Interview<'_>, changed: usize, given: Option<&Given>) -> Updated {
     let replaced = given.map(|given| (changed, given));
+    let anew = || Updated {
+        path: compute_with(interview, replaced),
+        touched: (0..interview.slots.len()).collect(),
+    };
     if interview.path.ended_by.is_some() {
-        return compute_with(interview, replaced);
+        return anew();
     }
     let mut path = interview.path.clone();
-    let mut is_touched = vec![false; path.places.len()];
-    is_touched[changed] = true;
-    for index in changed..path.places.len() {
-        let reads = &interview.reads.by_question[index];
-        if index != changed && !reads.iter().any(|read| is_touched[*read]) {
-            continue;
-        }
+    let mut touched = Vec::new();
+    // Conditions look back only: in the order of the script, what a question reads is decided.
+    let mut waiting = BTreeSet::from([changed]);
+    while let Some(index) = waiting.pop_first() {
         let place = place(interview, &path, index, replaced);
-        is_touched[index] |= place != path.places[index];
-        path.places[index] = place;
+        if place != path.places[index] {
+            path.set(index, place);
+            touched.push(index);
+        }
+        if index == changed || touched.last() == Some(&index) {
+            waiting.extend(&interview.reads.readers[index]);
+        }
     }
-    let view = View::on(interview, &path, replaced);
-    let outcomes = interview.script.outcomes.iter();
-    let ends = outcomes
-        .filter(|outcome| outcome.ends)
-        .any(|outcome| evaluate(&outcome.when, &view) == Some(true));
-    if ends {
-        compute_with(interview, replaced)
-    } else {
-        path
+    if interview.reads.has_endings && ends(interview, &path, replaced) {
+        return anew();
     }
+    Updated { path, touched }
+}
+
+fn ends(interview: &Interview<'_>, path: &Path, replaced: Replaced<'_>) -> bool {
+    let view = View::on(interview, path, replaced);
+    let mut endings = interview.script.outcomes.iter().filter(|one| one.ends);
+    endings.any(|outcome| evaluate(&outcome.when, &view) == Some(true))
 }
 
 fn compute_with(interview: &Interview<'_>, replaced: Replaced<'_>) -> Path {
     let count = interview.script.questions.len();
     let mut path = Path {
         places: Vec::with_capacity(count),
-        ended_by: None,
+        ..Path::default()
     };
     let endings = endings(interview);
     judge_endings(interview, &endings, None, &mut path, replaced);
     for index in 0..count {
         if path.ended_by.is_some() {
-            path.places.push(Place::Off);
+            path.push(Place::Off);
             continue;
         }
         let place = place(interview, &path, index, replaced);
-        path.places.push(place);
+        path.push(place);
         if place == Place::Answered {
             judge_endings(interview, &endings, Some(index), &mut path, replaced);
         }

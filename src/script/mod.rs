@@ -39,16 +39,32 @@ pub struct Script {
     pub questions: Vec<Question>,
     /// The file itself, `use` expanded: what `scripts/<digest>.toml` holds.
     pub source: String,
+    /// The positions of the questions in the order of their ids.
+    by_id: Vec<usize>,
 }
 
 impl Script {
     /// Finds a question and its position.
     pub fn question(&self, id: &str) -> Option<(usize, &Question)> {
-        self.questions
-            .iter()
-            .enumerate()
-            .find(|(_, question)| question.id == *id)
+        let place = self
+            .by_id
+            .binary_search_by(|index| self.questions[*index].id.as_str().cmp(id))
+            .ok()?;
+        let index = self.by_id[place];
+        Some((index, &self.questions[index]))
     }
+}
+
+/// Gives the positions of questions in the order of their ids.
+fn by_id(questions: &[Question]) -> Vec<usize> {
+    let mut by_id: Vec<usize> = (0..questions.len()).collect();
+    by_id.sort_unstable_by(|one, other| {
+        questions[*one]
+            .id
+            .as_str()
+            .cmp(questions[*other].id.as_str())
+    });
+    by_id
 }
 
 /// How an interview may end, judged in order of the file.

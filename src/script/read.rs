@@ -283,6 +283,7 @@ impl<'a> ScriptReader<'a> {
                     offer_earlier,
                     outcomes,
                     sections,
+                    by_id: super::by_id(&questions),
                     questions,
                     source,
                 });

@@ -68,7 +68,7 @@ pub fn read(file: &Arc<SourceFile>) -> (Tree<'_>, Vec<Diagnostic>) {
         root: Spanned::new(range, DeValue::Table(table.into_inner())),
     };
     let mut problems: Vec<Diagnostic> = syntax::problems(file, &errors);
-    if errors.is_empty() && syntax::may_be_newer(&file.text) {
+    if errors.is_empty() {
         syntax::newer_toml(file, &tree.root, &mut problems);
     }
     (tree, problems)

@@ -173,39 +173,6 @@ const ITALIAN: &[(&str, &str)] = &[
     ),
 ];
 
-/// Tells, by a quick look at each line, whether a text may use what TOML 1.0 does not allow: braces
-/// that do not close on their line, a comma before one that closes, a newer escape. A text it clears
-/// needs no walk through its tables.
-pub(super) fn may_be_newer(text: &str) -> bool {
-    text.split('\n').any(|line| {
-        let mut depth = 0_i32;
-        let mut quote = 0_u8;
-        let mut last = 0_u8;
-        let mut bytes = line.bytes();
-        while let Some(byte) = bytes.next() {
-            match byte {
-                b'\\' if quote != b'\'' => match bytes.next() {
-                    Some(b'e' | b'x') => return true,
-                    _ => continue,
-                },
-                b'"' | b'\'' if quote == 0 => quote = byte,
-                _ if quote != 0 && byte == quote => quote = 0,
-                // Inside of quotes.
-                _ if quote != 0 => {}
-                b'#' => break,
-                b'{' => depth += 1,
-                b'}' if last == b',' => return true,
-                b'}' => depth -= 1,
-                _ => {}
-            }
-            if !byte.is_ascii_whitespace() {
-                last = byte;
-            }
-        }
-        depth != 0
-    })
-}
-
 /// Finds what TOML 1.0 does not allow: other readers and editors refuse it.
 pub(super) fn newer_toml(
     file: &Arc<SourceFile>,

@@ -21,6 +21,34 @@ pub struct TableReader<'a> {
 struct Layer<'a> {
     node: Node<'a>,
     table: &'a DeTable<'a>,
+    /// One bit for each look of a key that is there: most keys of a format are absent, and seldom
+    /// have to be looked for.
+    looks: u64,
+}
+
+impl<'a> Layer<'a> {
+    fn new(node: Node<'a>, table: &'a DeTable<'a>) -> Self {
+        let looks = table
+            .keys()
+            .fold(0, |looks, key| looks | look(key.get_ref()));
+        Layer { node, table, looks }
+    }
+
+    fn find(&self, key: &str) -> Option<Node<'a>> {
+        if self.looks & look(key) == 0 {
+            return None;
+        }
+        self.table.get(key).map(|value| self.node.with(value))
+    }
+}
+
+/// Gives the bit of a key's look: its length, its first and its last byte.
+fn look(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let first = bytes.first().copied().unwrap_or_default();
+    let last = bytes.last().copied().unwrap_or_default();
+    let mixed = usize::from(first) * 5 + usize::from(last) * 3 + bytes.len();
+    1 << (mixed % 64)
 }
 
 impl<'a> TableReader<'a> {
@@ -48,7 +76,7 @@ impl<'a> TableReader<'a> {
     pub fn open_any(node: Node<'a>, problems: &mut Vec<Diagnostic>) -> Option<TableReader<'a>> {
         let table = node.as_table_or(problems)?;
         Some(TableReader {
-            own: Layer { node, table },
+            own: Layer::new(node, table),
             base: None,
         })
     }
@@ -77,14 +105,14 @@ impl<'a> TableReader<'a> {
 
     /// Gives the value of a key.
     pub fn get(&self, key: &str) -> Option<Node<'a>> {
-        if let Some(value) = self.own.table.get(key) {
-            return Some(self.own.node.with(value));
+        if let Some(value) = self.own.find(key) {
+            return Some(value);
         }
         let (base, except) = self.base?;
         if except.contains(&key) {
             return None;
         }
-        base.table.get(key).map(|value| base.node.with(value))
+        base.find(key)
     }
 
     /// Tells whether a key is there.

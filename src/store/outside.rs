@@ -38,7 +38,9 @@ pub fn read_outside(path: &Path) -> Result<Option<String>, Problem> {
     if !metadata.is_file() {
         return Err(Problem::new(path, What::NotPlain));
     }
-    read_text(file, path).map(Some)
+    // One byte more than the file has, so that its end is met without reading again.
+    let size = metadata.len().min(LARGEST) + 1;
+    read_all(file, usize::try_from(size).unwrap_or(0), path).map(Some)
 }
 
 /// Lists the names in a folder the person named, sorted; `None` when there is none. An error on the
@@ -58,7 +60,11 @@ pub fn is_folder_outside(path: &Path) -> Result<bool, Problem> {
 
 /// Reads text of at most 8 MiB from anywhere; `path` names it in messages.
 pub fn read_text(source: impl Read, path: &Path) -> Result<String, Problem> {
-    let mut bytes = Vec::new();
+    read_all(source, 0, path)
+}
+
+fn read_all(source: impl Read, expected: usize, path: &Path) -> Result<String, Problem> {
+    let mut bytes = Vec::with_capacity(expected);
     source
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)

@@ -65,7 +65,7 @@ impl Phrase {
 
     /// Reads a phrase.
     pub fn parse(source: &str) -> Result<Self, PhraseError> {
-        if !source.contains(['{', '}']) {
+        if !source.bytes().any(|byte| matches!(byte, b'{' | b'}')) {
             return Ok(Phrase::plain(source));
         }
         Parser { source, at: 0 }.phrase()

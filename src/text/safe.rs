@@ -113,9 +113,11 @@ fn colour_code(words: &str) -> usize {
 
 /// Makes words safe to print. Line breaks stay; a tab becomes a space.
 pub fn safe(words: &str) -> Cow<'_, str> {
-    if !words
-        .chars()
-        .any(|character| is_unsafe(character) || character == JOINER)
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~');
+    if words.bytes().all(is_plain)
+        || !words
+            .chars()
+            .any(|character| is_unsafe(character) || character == JOINER)
     {
         return Cow::Borrowed(words);
     }
