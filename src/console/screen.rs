@@ -8,6 +8,7 @@
 
 use std::io::{self, Write};
 use std::os::fd::AsFd;
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use rustix::termios::{
@@ -35,6 +36,7 @@ impl Screen {
         let signals = Signals::install()?;
         let stdin = io::stdin();
         let original = tcgetattr(stdin.as_fd())?;
+        give_back_on_panic(&original);
         let screen = Screen {
             original: original.clone(),
             decoder: Decoder::default(),
@@ -155,6 +157,23 @@ impl Drop for Screen {
         let _ = self.write(&format!("{region}\u{1b}[?2004l\u{1b}[?25h"));
         let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Drain, &self.original);
     }
+}
+
+/// Lets a panic, which ends the program at once, put the terminal back before it says what happened.
+fn give_back_on_panic(original: &Termios) {
+    static ORIGINAL: OnceLock<Termios> = OnceLock::new();
+    if ORIGINAL.set(original.clone()).is_err() {
+        return;
+    }
+    let tell = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        // The terminal may be gone: nothing more can be done then.
+        let _ = io::stderr().write_all(b"\r\n\x1b[?2004l\x1b[?25h");
+        if let Some(original) = ORIGINAL.get() {
+            let _ = tcsetattr(io::stdin().as_fd(), OptionalActions::Drain, original);
+        }
+        tell(panic);
+    }));
 }
 
 /// Lines at the bottom of the output that are drawn again and again.

@@ -40,15 +40,17 @@ impl Signals {
     /// Begins to note signals.
     pub(super) fn install() -> io::Result<Self> {
         let hub = match HUB.get() {
-            Some(hub) => hub,
+            Some(hub) => {
+                // What came before belongs to whoever asked then.
+                hub.raised.store(false, Ordering::SeqCst);
+                while matches!((&hub.wake).read(&mut [0; 64]), Ok(1..)) {}
+                hub
+            }
             None => {
                 let hub = Hub::install()?;
                 HUB.get_or_init(|| hub)
             }
         };
-        // What came before belongs to whoever asked then.
-        hub.raised.store(false, Ordering::SeqCst);
-        while matches!((&hub.wake).read(&mut [0; 64]), Ok(1..)) {}
         hub.idle.store(false, Ordering::SeqCst);
         Ok(Signals { hub })
     }

@@ -270,11 +270,18 @@ impl Dir {
             ));
         }
         gate(Act::Read).map_err(|error| self.problem(name, Act::Read, error))?;
-        // One byte more than the file has, so that its end is met without reading again.
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
-        file.take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| self.problem(name, Act::Read, error))?;
+        let size = usize::try_from(size).unwrap_or(0);
+        // One byte more than the file has: room left over after as many bytes is its end.
+        let mut bytes = Vec::with_capacity(size + 1);
+        loop {
+            match rustix::io::read(&*file, rustix::buffer::spare_capacity(&mut bytes)) {
+                Ok(0) => break,
+                Ok(_) if bytes.len() == size || bytes.len() as u64 > LARGEST => break,
+                Ok(_) => bytes.reserve(1),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(self.problem(name, Act::Read, error)),
+            }
+        }
         if bytes.len() as u64 > LARGEST {
             return Err(Problem::new(
                 self.path(name),
