@@ -148,7 +148,8 @@ impl Reads {
         };
         let mut readers = vec![Vec::new(); script.questions.len()];
         for (index, question) in script.questions.iter().enumerate() {
-            for read in for_all(question) {
+            // What has to hold of an answer may read the answer itself: no reason to judge it twice.
+            for read in for_all(question).into_iter().filter(|read| *read < index) {
                 let readers = &mut readers[read];
                 if readers.last() != Some(&index) {
                     readers.push(index);

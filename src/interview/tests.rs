@@ -292,6 +292,16 @@ fn an_outcome_that_ends_stores_what_it_keeps() {
 }
 
 #[test]
+fn what_has_to_hold_of_an_answer_may_read_the_answer_itself() {
+    let script = read(SCRIPT);
+    let mut interview = Interview::new(&script, setting());
+    say(&mut interview, "sum", "6").expect("the six is accepted");
+    say(&mut interview, "sum", "8").expect("it can be changed");
+    let (sum, _) = script.question("sum").expect("it is there");
+    assert!(interview.path().is_answered(sum));
+}
+
+#[test]
 fn refusals_say_why_and_change_nothing() {
     let script = read(SCRIPT);
     let mut interview = Interview::new(&script, setting());
