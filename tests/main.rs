@@ -17,5 +17,6 @@ mod paths;
 mod sandbox;
 mod secrets;
 mod stories;
+mod talking;
 mod terminal;
 mod tidy;

@@ -232,11 +232,14 @@ impl Conductor<'_, '_> {
             return true;
         }
         let questions = &self.interview.script().questions;
+        let answered = |index: usize| self.interview.path().is_answered(index);
         let last_of_client = questions
             .iter()
             .rposition(|question| question.voice == Voice::Client);
         let first_of_ours = last_of_client.map_or(0, |last| last + 1);
-        (first_of_ours..questions.len()).any(|index| self.interview.path().is_answered(index))
+        // With the client's last answer the closing is read at once, before any pause.
+        let was_read = (0..first_of_ours).any(answered) && !self.client_questions_follow();
+        was_read || (first_of_ours..questions.len()).any(answered)
     }
 
     fn client_questions_follow(&self) -> bool {
