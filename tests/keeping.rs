@@ -657,3 +657,32 @@ Low   A      ·
     let json: serde_json::Value = serde_json::from_str(&json.out).expect("it is JSON");
     assert_eq!(json["over_time"][0]["series"][0]["points"][1]["level"], 1);
 }
+
+#[test]
+fn the_settings_are_asked_in_plain_lines_and_each_can_be_taken_away() {
+    let sandbox = Sandbox::new();
+    let edit = |lines: &str| {
+        let arguments = ["settings", "--edit", "--plain"];
+        sandbox.run_with_input(&arguments, lines)
+    };
+    // A zone that is none is asked again.
+    let run = edit("Marta\n\n\nmon-fri 9-13\nsoon\nEurope/Rome\n\n\n\nfee; hours\n\n\n");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let how = "Enter leaves an entry as it is, a hyphen (-) takes it away.";
+    assert_eq!(run.err.matches(how).count(), 1, "{}", run.err);
+    assert!(run.err.contains("`soon` is not a time zone"), "{}", run.err);
+    let kept = sandbox.run(&["settings"]).out;
+    for value in [
+        "Marta",
+        "Monday to Friday, 9:00-13:00",
+        "Europe/Rome",
+        "fee; hours",
+    ] {
+        assert!(kept.contains(value), "{value}: {kept}");
+    }
+    let run = edit("\n\n\n-\n-\n\n\n\n-\n\n\n");
+    assert_eq!(run.code, 0, "{}", run.err);
+    let kept = sandbox.run(&["settings"]).out;
+    assert!(kept.contains("Marta") && !kept.contains("Friday"), "{kept}");
+    assert!(!kept.contains("Rome") && !kept.contains("fee"), "{kept}");
+}

@@ -335,3 +335,30 @@ fn erasing_asks_first_and_only_a_yes_erases() {
         assert_eq!(sandbox.run(&["show", "anna"]).code, 1);
     }
 }
+
+#[test]
+fn of_several_drafts_one_is_named_and_a_similar_name_is_told() {
+    let sandbox = held();
+    for id in ["one", "two"] {
+        let text = crate::commands::SMALL.replace("id = \"small\"", &format!("id = \"{id}\""));
+        let script = sandbox.file(&format!("{id}.toml"), &text);
+        let script = script.to_string_lossy();
+        let run = sandbox.run_with_input(&["interview", "anna", &script, "--plain"], "y\n");
+        assert_eq!(run.code, 130, "{}", run.err);
+    }
+    let mut terminal = Terminal::start(&sandbox, &["interview", "anna"], 12, 40, "en_GB.UTF-8");
+    assert_eq!(terminal.end(), 1);
+    assert_eq!(
+        terminal.contents().trim_end(),
+        "error: there are several open drafts:\n  one, two\n  help: say which, for example: ascolto\n    interview anna one"
+    );
+    let mut terminal = Terminal::start(&sandbox, &["interview", "ann"], 24, 80, "en_GB.UTF-8");
+    terminal.wait_for("Is this somebody new?");
+    terminal.type_keys(ENTER);
+    assert_eq!(terminal.end(), 130, "{}", terminal.contents());
+    let told = terminal.flat();
+    assert!(
+        told.contains("If you speak with Anna: ascolto interview anna"),
+        "{told}"
+    );
+}

@@ -2,7 +2,7 @@
 
 use super::environment::Context;
 use crate::card::{Card, ClientKind};
-use crate::console::{Front, Menu};
+use crate::console::{Front, Menu, Speech};
 use crate::script::Script;
 use crate::store::{ClientName, Match};
 use crate::text::LanguageTag;
@@ -25,7 +25,13 @@ pub fn newcomer(
             &super::find::names(similar),
         )),
     };
-    if front.confirm(&question, similar.is_empty()).unwrap_or(None) != Some(true) {
+    let is_new = front.confirm(&question, similar.is_empty()).unwrap_or(None);
+    if is_new != Some(true) {
+        for one in similar.iter().filter(|_| is_new == Some(false)) {
+            let known = say(words::known_already(&one.name, &one.id));
+            // The terminal may be gone: nothing depends on these words.
+            let _ = front.say(&Speech::Note(known));
+        }
         return Ok(None);
     }
     let tags = languages(script);

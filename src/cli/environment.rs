@@ -10,8 +10,11 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::outcome::{Exit, Failure};
-use crate::json;
-use crate::render::terminal::Look;
+/// Says something on stderr; at a terminal no word is broken.
+pub fn talk(text: &Safe) {
+    let columns = crate::console::talk_columns();
+    let folded = columns.map(|columns| folded(text.as_str(), columns));
+    let text = folded.as_deref().unwrap_or(text.as_str());
 use crate::store::{self, Problem};
 use crate::text::{LanguageTag, Safe};
 use crate::words::cli as words;
@@ -105,11 +108,18 @@ impl Context {
     }
 }
 
+<<<<<<< HEAD
 /// Says something on stderr.
 pub fn talk(text: &Safe) {
+=======
+/// Says something on stderr; at a terminal no word is broken.
+pub fn talk(text: &str) {
+    let folded = crate::console::talk_columns().map(|columns| folded(text, columns));
+    let text = folded.as_deref().unwrap_or(text);
+>>>>>>> 5ceb16d (cli: no word of a message is broken, the command to go on is said; settings check the time zone)
     let mut talk = io::stderr().lock();
     let _ = talk
-        .write_all(text.as_str().as_bytes())
+        .write_all(text.as_bytes())
         .and_then(|()| talk.flush());
 }
 

@@ -241,7 +241,7 @@ fn draft_of(
                 .map(|draft| draft.header.script.id.as_str())
                 .collect();
             Err(Failure::fault(words::several_drafts(&scripts.join(", ")))
-                .with_help(words::name_the_script())
+                .with_help(words::name_the_script(client.id(), scripts[0]))
                 .into())
         }
     }

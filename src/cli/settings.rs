@@ -6,7 +6,8 @@ use super::environment::Context;
 use super::interview::front;
 use super::outcome::Exit;
 use crate::card::Settings;
-use crate::console::{Front, LinePrompt};
+use crate::console::answers::is_zone;
+use crate::console::{Front, LinePrompt, Speech};
 use crate::render::terminal::Sheet;
 use crate::store::Store;
 use crate::text::Safe;
@@ -17,7 +18,7 @@ use crate::words::{Language, Sentence};
 /// One setting: its name, how it is typed, how it is read and changed.
 struct Entry {
     name: fn() -> Sentence,
-    hint: fn() -> Sentence,
+    hint: Option<fn() -> Sentence>,
     get: fn(&Settings, Language) -> Option<String>,
     set: fn(&mut Settings, Option<&str>) -> Result<(), Sentence>,
 }
@@ -38,12 +39,12 @@ macro_rules! text_entry {
 }
 
 const ENTRIES: [Entry; 11] = [
-    text_entry!(name, words::free),
-    text_entry!(studio, words::free),
-    text_entry!(signature, words::free),
+    text_entry!(name, None),
+    text_entry!(studio, None),
+    text_entry!(signature, Some(words::signature_hint)),
     Entry {
         name: words::hours,
-        hint: crate::words::conduct::hours_hint,
+        hint: Some(crate::words::conduct::hours_hint),
         get: |settings, language| {
             settings
                 .hours
@@ -55,13 +56,24 @@ const ENTRIES: [Entry; 11] = [
             Ok(())
         },
     },
-    text_entry!(time_zone, words::time_zone_hint),
-    text_entry!(reply_standard, words::reply_hint),
-    text_entry!(urgent_notice, words::urgent_hint),
-    text_entry!(revisions, words::revisions_hint),
+    Entry {
+        name: words::time_zone,
+        hint: Some(words::time_zone_hint),
+        get: |settings, _| settings.time_zone.clone(),
+        set: |settings, typed| {
+            if let Some(typed) = typed.filter(|typed| !is_zone(typed)) {
+                return Err(crate::words::console::not_a_zone(typed));
+            }
+            settings.time_zone = typed.map(str::to_owned);
+            Ok(())
+        },
+    },
+    text_entry!(reply_standard, Some(words::reply_hint)),
+    text_entry!(urgent_notice, Some(words::urgent_hint)),
+    text_entry!(revisions, Some(words::revisions_hint)),
     Entry {
         name: words::firm_points,
-        hint: words::firm_points_hint,
+        hint: Some(words::firm_points_hint),
         get: |settings, _| {
             (!settings.firm_points.is_empty()).then(|| settings.firm_points.join("; "))
         },
@@ -75,9 +87,12 @@ const ENTRIES: [Entry; 11] = [
             Ok(())
         },
     },
-    text_entry!(privacy_notice, words::privacy_hint),
-    text_entry!(reminders, words::reminders_hint),
+    text_entry!(privacy_notice, Some(words::privacy_hint)),
+    text_entry!(reminders, Some(words::reminders_hint)),
 ];
+
+/// What is typed to take an entry away.
+const TAKES_AWAY: &str = "-";
 
 /// Runs the command.
 pub fn run(context: &Context, matches: &ArgMatches) -> anyhow::Result<Exit> {
@@ -107,13 +122,20 @@ fn ask_all(
     front: &mut dyn Front,
     settings: &mut Settings,
 ) -> std::io::Result<()> {
+    let how = words::how_to_answer();
+    front.say(&Speech::Note(how.in_language(context.language).to_owned()))?;
     for entry in &ENTRIES {
         let probe = settings.clone();
-        let check = |typed: &str| (entry.set)(&mut probe.clone(), Some(typed));
+        let check = |typed: &str| match typed {
+            TAKES_AWAY => Ok(()),
+            typed => (entry.set)(&mut probe.clone(), Some(typed)),
+        };
         let prompt = LinePrompt {
             language: context.language,
             question: (entry.name)().in_language(context.language).to_owned(),
-            hint: Some((entry.hint)().in_language(context.language).to_owned()),
+            hint: entry
+                .hint
+                .map(|hint| hint().in_language(context.language).to_owned()),
             current: (entry.get)(settings, context.language),
             check: &check,
         };
@@ -121,7 +143,7 @@ fn ask_all(
             continue;
         };
         let typed = typed.trim();
-        let value = (!typed.is_empty() && typed != "-").then_some(typed);
+        let value = (!typed.is_empty() && typed != TAKES_AWAY).then_some(typed);
         // Shown words that come back unchanged are no change: hours in words stay as they are.
         if value.map(str::to_owned) != (entry.get)(settings, context.language) {
             // The front has checked it.

@@ -150,18 +150,22 @@ fn read_hours(table: &TableReader<'_>, problems: &mut Vec<Diagnostic>) -> Option
 fn read_zone(table: &TableReader<'_>, problems: &mut Vec<Diagnostic>) -> Option<Placed<String>> {
     let node = table.get("time_zone")?;
     let name = node.string(problems)?;
-    let is_well_made = !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
-    let zones = jiff::tz::db();
-    let is_unknown = !zones.is_definitively_empty() && zones.get(name).is_err();
-    if !is_well_made || is_unknown {
+    if !is_zone(name) {
         let problem = node.error(code::WRONG_VALUE, words::not_a_zone(name));
         problems.push(problem.with_help(words::not_a_zone_help()));
         return None;
     }
     Some(placed(node, name.to_owned()))
+}
+
+/// Tells whether words are the name of a time zone; where the machine knows no zones, whether they
+/// could be one.
+pub fn is_zone(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let is_well_made = !name.is_empty()
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || b"/_+-".contains(&byte));
+    let zones = jiff::tz::db();
+    is_well_made && (zones.is_definitively_empty() || zones.get(name).is_ok())
 }
 
 fn read_answers(node: Node<'_>, answers: &mut AnswersFile, problems: &mut Vec<Diagnostic>) {

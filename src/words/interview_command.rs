@@ -6,7 +6,8 @@ messages! {
     not_in_the_future(typed: &str) { it: "`{typed}` è nel futuro: il giorno del colloquio è oggi o prima", en: "`{typed}` is in the future: the day of the conversation is today or earlier" }
     no_terminal(error: &str) { it: "non riesco a usare il terminale: {error}", en: "cannot use the terminal: {error}" }
     several_drafts(scripts: &str) { it: "ci sono più bozze aperte: {scripts}", en: "there are several open drafts: {scripts}" }
-    name_the_script() { it: "indica lo script: ascolto interview CLIENT SCRIPT", en: "name the script: ascolto interview CLIENT SCRIPT" }
+    name_the_script(client: &str, script: &str) { it: "di' quale, ad esempio: ascolto interview {client} {script}", en: "say which, for example: ascolto interview {client} {script}" }
+    known_already(name: &str, id: &str) { it: "Se parli con {name}: ascolto interview {id}", en: "If you speak with {name}: ascolto interview {id}" }
     nothing_open(script: &str) { it: "Niente da chiedere: lo script `{script}` non ha domande per ciò che manca.", en: "Nothing to ask: the script `{script}` has no question for what is missing." }
     no_such_question(id: &str, script: &str) { it: "lo script `{script}` non ha la domanda `{id}`", en: "the script `{script}` has no question `{id}`" }
     nothing_to_amend(which: &str) { it: "nessun colloquio `{which}` da correggere", en: "no interview `{which}` to correct" }

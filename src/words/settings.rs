@@ -18,7 +18,8 @@ messages! {
     firm_points() { it: "I tuoi punti fermi", en: "Your firm points" }
     privacy_notice() { it: "Informativa privacy", en: "Privacy notice" }
     reminders() { it: "Promemoria abituali", en: "Usual reminders" }
-    free() { it: "Invio tiene ciò che c'è, - lo toglie", en: "Enter keeps what is there, - takes it away" }
+    how_to_answer() { it: "Invio lascia una voce com'è, un trattino (-) la toglie.", en: "Enter leaves an entry as it is, a hyphen (-) takes it away." }
+    signature_hint() { it: "una riga, in fondo a ciò che mandi", en: "one line, at the end of what you send" }
     time_zone_hint() { it: "per esempio: Europe/Rome", en: "for example: Europe/Rome" }
     reply_hint() { it: "per esempio: entro il giorno lavorativo dopo", en: "for example: by the next working day" }
     urgent_hint() { it: "per esempio: 24 ore", en: "for example: 24 hours" }

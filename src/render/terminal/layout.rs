@@ -57,6 +57,34 @@ impl Tone {
     }
 }
 
+/// Breaks the lines that are too long for a terminal between words, what follows set in; a word that
+/// is too long (a path, a command) stays whole. Lines with codes are as they were drawn.
+pub fn folded(text: &str, width: usize) -> String {
+    let mut out = String::new();
+    for line in text.split_inclusive('\n') {
+        let (words, end) = match line.strip_suffix('\n') {
+            Some(words) => (words, "\n"),
+            None => (line, ""),
+        };
+        if words.width() <= width || words.contains('\u{1b}') {
+            out.push_str(line);
+            continue;
+        }
+        let start = words.len() - words.trim_start_matches(' ').len();
+        let (margin, words) = words.split_at(start);
+        let rest = format!("{margin}  ");
+        let options = Options::new(width)
+            .break_words(false)
+            .word_splitter(WordSplitter::NoHyphenation)
+            .word_separator(WordSeparator::AsciiSpace)
+            .initial_indent(margin)
+            .subsequent_indent(&rest);
+        out.push_str(&textwrap::fill(words, options));
+        out.push_str(end);
+    }
+    out
+}
+
 /// A page for the terminal, filled from top to bottom. Words given to it are made safe.
 pub struct Sheet {
     look: Look,
@@ -280,6 +308,23 @@ fn on_its_side(headers: &[&str], rows: &[Vec<String>], width: usize) -> Safe {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_of_a_message_is_broken() {
+        let text = "errore: ci sono più bozze aperte: difficult-moment, talk\n  aiuto: di' quale, ad esempio: ascolto interview jane\nbreve\n";
+        assert_eq!(
+            folded(text, 40),
+            "errore: ci sono più bozze aperte:\n  difficult-moment, talk\n  aiuto: di' quale, ad esempio: ascolto\n    interview jane\nbreve\n"
+        );
+        assert_eq!(folded(text, 200), text);
+        let path = "error: /a/very/long/path/that/is/one/word\n";
+        assert_eq!(
+            folded(path, 20),
+            "error:\n  /a/very/long/path/that/is/one/word\n"
+        );
+        let drawn = "\u{1b}[1mdrawn before, and wider than that\u{1b}[0m\n";
+        assert_eq!(folded(drawn, 20), drawn);
+    }
 
     fn rows() -> Vec<Vec<String>> {
         [

@@ -10,6 +10,6 @@ mod show;
 
 pub use crate::text::{safe, safe_line};
 pub use history::history;
-pub use layout::{Look, Sheet, table};
+pub use layout::{Look, Sheet, folded, table};
 pub use lists::{ClientRow, DueRow, ScriptRow, clients, due_clients, scripts};
 pub use show::{show, why};
