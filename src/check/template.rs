@@ -14,7 +14,7 @@ use crate::definition::Definition;
 use crate::diagnostic::{Diagnostic, Span, code};
 use crate::document::{Audience, Document};
 use crate::source::{PlacedSlot, did_you_mean};
-use crate::words::check as words;
+use crate::words::{check as words, foreign};
 
 /// The names in every document, besides `text`, `answers`, `traits`, `client`, `settings`.
 const NAMES: [&str; 3] = ["today", "language", "next_dates"];
@@ -170,8 +170,8 @@ impl Judge<'_> {
                     Some(range) => self.place(range),
                     None => self.document.body.span.clone(),
                 };
-                let detail = error.detail().unwrap_or("").to_owned();
-                let message = words::template_syntax(&detail);
+                let said = foreign::template(error.detail().unwrap_or(""));
+                let message = words::template_syntax(&said.it, &said.en);
                 let code = match error.kind() {
                     ErrorKind::SyntaxError => code::TEMPLATE_SYNTAX,
                     _ => code::TEMPLATE_ERROR,

@@ -75,7 +75,7 @@ pub(super) fn detail(error: &Error) -> Sentence {
             it: it.to_owned().into(),
             en: en.to_owned().into(),
         },
-        None => Sentence::same(detail),
+        None => crate::words::foreign::template(&detail),
     }
 }
 

@@ -18,7 +18,7 @@ use crate::diagnostic::{Diagnostic, Span, code};
 use crate::document::Document;
 use crate::text::LanguageTag;
 use crate::value::number;
-use crate::words::render as say;
+use crate::words::{foreign, render as say};
 
 /// Steps a template may take; a long brief takes some thousands.
 const FUEL: u64 = 2_000_000;
@@ -163,7 +163,10 @@ fn diagnostic(document: &Document, error: &Error) -> Diagnostic {
     let (code, message, help) = match error.kind() {
         ErrorKind::SyntaxError => (
             code::TEMPLATE_SYNTAX,
-            say::template_syntax(&detail.en),
+            {
+                let said = foreign::template(&detail.en);
+                say::template_syntax(&said.it, &said.en)
+            },
             None,
         ),
         ErrorKind::UndefinedError => (

@@ -12,7 +12,7 @@ use crate::diagnostic::{Diagnostic, Placed, code};
 use crate::source::{Node, Shape as TomlShape, TableReader, did_you_mean};
 use crate::text::Id;
 use crate::value::{Kind, Value, hours};
-use crate::words::script as words;
+use crate::words::{foreign, script as words};
 
 /// The keys of a question, whatever its kind.
 pub(super) const KEYS: [&str; 34] = [
@@ -436,7 +436,8 @@ fn read_pattern(reader: &mut ScriptReader<'_>, node: Node<'_>) -> Option<Placed<
     match built {
         Ok(_) => Some(pattern),
         Err(error) => {
-            let message = words::bad_pattern(&error.to_string());
+            let said = foreign::pattern(&error.to_string());
+            let message = words::bad_pattern(&said.it, &said.en);
             reader.problems.push(node.error(code::BAD_PATTERN, message));
             None
         }

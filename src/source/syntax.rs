@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, SourceFile, Span, code};
-use crate::words::{Sentence, source as words};
+use crate::words::{Sentence, foreign, source as words};
 
 /// More errors than this say nothing more about a file.
 const MOST_ERRORS: usize = 100;
@@ -74,16 +74,10 @@ fn sentence(message: &str) -> Sentence {
         Some((what, expected)) => (what, Some(expected)),
         None => (message, None),
     };
-    let italian = ITALIAN
-        .iter()
-        .find(|(english, _)| *english == what)
-        .map_or(what, |(_, italian)| italian);
+    let said = foreign::said(what, ITALIAN);
     match expected.filter(|expected| expected.starts_with('`')) {
-        Some(expected) => words::syntax_expected(italian, what, expected),
-        None => Sentence {
-            it: Cow::Owned(italian.to_owned()),
-            en: Cow::Owned(what.to_owned()),
-        },
+        Some(expected) => words::syntax_expected(&said.it, what, expected),
+        None => said,
     }
 }
 
@@ -155,6 +149,53 @@ const ITALIAN: &[(&str, &str)] = &[
         "unexpected leading zero",
         "un numero non può cominciare con zero",
     ),
+    (
+        "extra assignment between key-value pairs",
+        "c'è un `=` di troppo",
+    ),
+    ("unexpected `=` in array", "un elenco non contiene `=`"),
+    (
+        "missing key for inline table element",
+        "nella tabella tra graffe manca una chiave",
+    ),
+    (
+        "invalid inline table element",
+        "nella tabella tra graffe c'è qualcosa fuori posto",
+    ),
+    ("missing opening quote", "mancano le virgolette d'apertura"),
+    (
+        "keys cannot be multi-line basic strings",
+        "una chiave sta su una riga sola",
+    ),
+    (
+        "keys cannot be multi-line literal strings",
+        "una chiave sta su una riga sola",
+    ),
+    ("invalid value", "il valore non è valido"),
+    ("invalid key-value pair", "chiave o valore fuori posto"),
+    (
+        "invalid comment character",
+        "nel commento c'è un segno non ammesso",
+    ),
+    (
+        "unexpected content between comment and newline",
+        "nel commento c'è un segno non ammesso",
+    ),
+    ("too few unicode value digits", "dopo `\\u` mancano cifre"),
+    (
+        "`_` may only go between digits",
+        "`_` sta solo tra due cifre",
+    ),
+    (
+        "integers with a radix cannot be signed",
+        "un numero con `0x`, `0o`, `0b` non ha segno",
+    ),
+    (
+        "radix must be lowercase",
+        "`0x`, `0o` e `0b` si scrivono minuscoli",
+    ),
+    ("redundant numeric sign", "il numero ha un segno di troppo"),
+    ("unexpected sign", "c'è un segno fuori posto"),
     ("invalid date", "la data non è valida"),
     ("invalid boolean", "il valore non è `true` né `false`"),
     ("unexpected key or value", "chiave o valore fuori posto"),

@@ -4,7 +4,7 @@
 //! private and whole, and never takes the place of another.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 
 use rustix::fs::{FileType, Mode, OFlags};
@@ -68,7 +68,10 @@ fn read_all(source: impl Read, expected: usize, path: &Path) -> Result<String, P
     source
         .take(LARGEST + 1)
         .read_to_end(&mut bytes)
-        .map_err(|error| Problem::disk(path, Act::Read, error))?;
+        .map_err(|error| match error.kind() {
+            ErrorKind::IsADirectory => Problem::new(path, What::NotPlain),
+            _ => Problem::disk(path, Act::Read, error),
+        })?;
     if bytes.len() as u64 > LARGEST {
         return Err(Problem::new(
             path,

@@ -351,13 +351,14 @@ fn reason(error: Errno) -> Sentence {
         Errno::ISDIR => words::is_folder(),
         Errno::NOENT => words::gone(),
         Errno::NAMETOOLONG => words::path_too_long(),
-        _ => Sentence::same(error.to_string()),
+        _ => words::system_says(&error.to_string()),
     }
 }
 
 fn help_of(error: Errno) -> Option<Sentence> {
     match error {
-        Errno::NOSPC | Errno::DQUOT | Errno::FBIG => Some(words::help_no_space()),
+        Errno::NOSPC | Errno::DQUOT => Some(words::help_no_space()),
+        Errno::FBIG => Some(words::help_file_limit()),
         Errno::ACCESS | Errno::PERM | Errno::ROFS => Some(words::help_no_permission()),
         Errno::IO => Some(words::help_device_error()),
         Errno::NOTDIR => Some(words::help_no_folder()),

@@ -45,7 +45,7 @@ messages! {
     advice_never(name: &str) { it: "il consiglio `{name}` non può mai scattare", en: "the advice `{name}` can never fire" }
     rule_never(name: &str) { it: "questa regola di `{name}` non si può mai usare", en: "this rule of `{name}` can never be used" }
     contradiction_help() { it: "la condizione si contraddice, da sola o con quelle da cui dipende", en: "the condition contradicts itself, or what it depends on" }
-    template_syntax(error: &str) { it: "il modello non si può leggere: {error}", en: "the template cannot be read: {error}" }
+    template_syntax(it: &str, en: &str) { it: "il modello non si può leggere: {it}", en: "the template cannot be read: {en}" }
     template_unknown_name(name: &str) { it: "questo documento non conosce `{name}`", en: "this document does not know `{name}`" }
     hidden_names(root: &str) { it: "da `{root}` preso tutto insieme non si vede che cosa finirebbe al cliente", en: "taking `{root}` as a whole hides what would reach the client" }
     hidden_names_help(root: &str) { it: "scrivi ogni nome per intero: `{root}.nome`", en: "write every name in full: `{root}.name`" }

@@ -102,7 +102,7 @@ pub mod check;
 pub mod condition;
 pub mod definition;
 pub mod diagnostic;
-pub mod document;
+pub mod foreign;
 pub mod script;
 pub mod source;
 

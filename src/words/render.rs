@@ -4,9 +4,9 @@ use super::messages;
 
 messages! {
     /// Said when a template is not well made.
-    template_syntax(detail: &str) {
-        it: "il modello del documento non si può leggere: {detail}",
-        en: "the template of the document cannot be read: {detail}",
+    template_syntax(it: &str, en: &str) {
+        it: "il modello del documento non si può leggere: {it}",
+        en: "the template of the document cannot be read: {en}",
     }
     /// Said when a template uses a name that is not there.
     template_unknown_name(name: &str) {

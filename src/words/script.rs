@@ -35,7 +35,7 @@ messages! {
     impossible_bounds_help(low: &str, high: &str) { it: "`{low}` non può superare `{high}` né il numero delle opzioni", en: "`{low}` can exceed neither `{high}` nor the number of options" }
     too_few_options() { it: "servono almeno due opzioni", en: "at least two options are needed" }
     too_few_options_help() { it: "per un sì o un no c'è `kind = \"yes-no\"`", en: "for a yes or a no there is `kind = \"yes-no\"`" }
-    bad_pattern(error: &str) { it: "il modello non è un'espressione regolare valida: {error}", en: "the pattern is no regular expression: {error}" }
+    bad_pattern(it: &str, en: &str) { it: "il modello non è un'espressione regolare valida: {it}", en: "the pattern is no regular expression: {en}" }
     two_main_columns() { it: "c'è già una colonna principale", en: "there is already a main column" }
     open_band() { it: "solo l'ultima fascia può essere senza `up_to`", en: "only the last band can lack `up_to`" }
     closed_last_band() { it: "l'ultima fascia deve essere aperta", en: "the last band must be open" }

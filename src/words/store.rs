@@ -49,6 +49,7 @@ messages! {
     help_unclosed() { it: "se non manca niente, aggiungi in fondo la riga `# end`; se no rimettilo da una copia di sicurezza", en: "if nothing is missing, add the line `# end` at the end; otherwise put it back from a backup" }
     help_left_over() { it: "si può cancellare", en: "it may be deleted" }
     help_edited_count() { it: "se una risposta manca per errore, rimettila da una copia di sicurezza", en: "if an answer is missing by mistake, put it back from a backup" }
+    help_file_limit() { it: "togli o alza il limite (`ulimit -f`, o quello del sistema) e riprova: quello che era già salvato non si perde", en: "lift or raise the limit (`ulimit -f`, or the system's) and try again: what was saved before is not lost" }
     help_no_space() { it: "libera spazio e riprova: quello che era già salvato non si perde", en: "make room and try again: what was saved before is not lost" }
     help_no_permission() { it: "controlla i permessi della cartella, o scegline un'altra con `--home`", en: "check the permissions of the folder, or choose another with `--home`" }
     help_device_error() { it: "controlla il disco: quello che è già salvato resta nei file", en: "check the disk: what was saved before stays in the files" }
@@ -74,6 +75,7 @@ messages! {
     no_space() { it: "il disco è pieno", en: "the disk is full" }
     quota() { it: "lo spazio assegnato è finito", en: "the space allotted is used up" }
     file_limit() { it: "il sistema non permette file così grandi", en: "the system does not allow files so large" }
+    system_says(detail: &str) { it: "il sistema dice «{detail}»", en: "the system says “{detail}”" }
     no_permission() { it: "manca il permesso", en: "permission is missing" }
     read_only() { it: "il disco è di sola lettura", en: "the disk is read-only" }
     device_error() { it: "errore del disco", en: "error of the disk" }
