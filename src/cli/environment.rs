@@ -10,11 +10,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::outcome::{Exit, Failure};
-/// Says something on stderr; at a terminal no word is broken.
-pub fn talk(text: &Safe) {
-    let columns = crate::console::talk_columns();
-    let folded = columns.map(|columns| folded(text.as_str(), columns));
-    let text = folded.as_deref().unwrap_or(text.as_str());
+use crate::json;
+use crate::render::terminal::{Look, folded};
 use crate::store::{self, Problem};
 use crate::text::{LanguageTag, Safe};
 use crate::words::cli as words;
@@ -108,19 +105,13 @@ impl Context {
     }
 }
 
-<<<<<<< HEAD
-/// Says something on stderr.
-pub fn talk(text: &Safe) {
-=======
 /// Says something on stderr; at a terminal no word is broken.
-pub fn talk(text: &str) {
-    let folded = crate::console::talk_columns().map(|columns| folded(text, columns));
-    let text = folded.as_deref().unwrap_or(text);
->>>>>>> 5ceb16d (cli: no word of a message is broken, the command to go on is said; settings check the time zone)
+pub fn talk(text: &Safe) {
+    let columns = crate::console::talk_columns();
+    let folded = columns.map(|columns| folded(text.as_str(), columns));
+    let text = folded.as_deref().unwrap_or(text.as_str());
     let mut talk = io::stderr().lock();
-    let _ = talk
-        .write_all(text.as_bytes())
-        .and_then(|()| talk.flush());
+    let _ = talk.write_all(text.as_bytes()).and_then(|()| talk.flush());
 }
 
 /// Gives the time zone of this place. The system's own file is read where there is one: finding a
