@@ -8,6 +8,7 @@
 
 mod cases;
 mod commands;
+mod comparison;
 mod exports;
 mod faults;
 mod keeping;

@@ -343,7 +343,12 @@ fn a_terminal_is_written_to_behind_few_doors() {
         ),
         (
             "context.document(",
-            &["cli/completions.rs", "cli/export.rs", "cli/man.rs"],
+            &[
+                "cli/compare.rs",
+                "cli/completions.rs",
+                "cli/export.rs",
+                "cli/man.rs",
+            ],
         ),
         ("impl fmt::Display for Safe", &[]),
         ("impl std::fmt::Display for Safe", &[]),

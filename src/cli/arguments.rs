@@ -283,7 +283,50 @@ fn clients(command: Command, say: Say) -> Command {
 }
 
 fn compare(command: Command, say: Say) -> Command {
-    command.arg(say.option("on", "DATE", words::reading_on()))
+    command
+        .long_about(say.text(words::compare_long()))
+        .arg(
+            say.positional("client", "CLIENT", words::compare_clients())
+                .num_args(0..)
+                .add(ArgValueCompleter::new(complete::clients)),
+        )
+        .arg(
+            say.option("where", "TRAIT=LEVEL", words::compare_where())
+                .action(ArgAction::Append),
+        )
+        .arg(say.option("sort", "FIELD[:desc]", words::compare_sort()))
+        .arg(
+            say.option("traits", "ID,ID", words::compare_traits())
+                .value_delimiter(','),
+        )
+        .arg(
+            say.flag("wide", words::compare_wide())
+                .conflicts_with("traits"),
+        )
+        .args(compare_views(say))
+        .arg(say.option("on", "DATE", words::reading_on()))
+        .arg(formats(
+            say,
+            words::compare_format(),
+            &["table", "md", "csv", "json"],
+        ))
+}
+
+/// What is made of the clients in place of the table: one of these.
+fn compare_views(say: Say) -> [Arg; 5] {
+    [
+        say.option("group-by", "FIELD", words::compare_group_by())
+            .conflicts_with_all(["like", "load", "incomplete"]),
+        say.option("like", "CLIENT", words::compare_like())
+            .conflicts_with_all(["load", "incomplete"])
+            .add(ArgValueCompleter::new(complete::clients)),
+        say.option("nearest", "N", words::compare_nearest())
+            .requires("like")
+            .value_parser(clap::value_parser!(usize)),
+        say.flag("load", words::compare_load())
+            .conflicts_with("incomplete"),
+        say.flag("incomplete", words::compare_incomplete()),
+    ]
 }
 
 fn history(command: Command, say: Say) -> Command {

@@ -283,7 +283,7 @@ fn offsets(profile: &Profile<'_>) -> serde_json::Map<String, serde_json::Value> 
 }
 
 /// Gives how far a zone is from UTC at noon of a day.
-fn minutes_from_utc(zone: &str, day: Date) -> Option<i32> {
+pub(super) fn minutes_from_utc(zone: &str, day: Date) -> Option<i32> {
     let zone = TimeZone::get(zone).ok()?;
     let noon = day.at(12, 0, 0, 0).to_zoned(zone).ok()?;
     Some(noon.offset().seconds() / 60)

@@ -10,7 +10,7 @@ use crate::profile::{Profile, TraitValue};
 use crate::text::{Id, LanguageTag};
 
 /// What a sketch leaves out, in the words of a language.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Closer {
     /// The words of every text trait that has some.
     pub sayings: Vec<Saying>,

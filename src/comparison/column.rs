@@ -59,6 +59,17 @@ impl Mark {
         }
     }
 
+    /// Gives the name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Mark::Impression => "impression",
+            Mark::Mixed => "mixed",
+            Mark::Unknown => "unknown",
+            Mark::Guess => "guess",
+            Mark::Temporary => "temporary",
+        }
+    }
+
     /// Gives the line of the legend.
     pub fn legend(self) -> Sentence {
         match self {
@@ -194,11 +205,16 @@ impl Field {
             Field::Client(field) => known(of_card(field, facts, language)),
             Field::Interviews(at) => {
                 let script = facts.scripts().find(|one| Some(one.script) == at);
-                known(script.map(|script| date::in_words(script.last, tag)))
+                let day = |day| date::short(day, frame.on, tag).replace(' ', "\u{a0}");
+                known(script.map(|script| day(script.last)))
             }
             Field::Next => known(facts.next().map(|next| {
-                let day = date::in_words(next.day, tag);
-                format!("{day}: {}", lower_first(&frame.what(&next.what, tag)))
+                let day = date::short(next.day, frame.on, tag).replace(' ', "\u{a0}");
+                let what = lower_first(&frame.what(&next.what, tag));
+                match next.day < frame.on {
+                    true => say(words::overdue(&day, &what)),
+                    false => format!("{day}: {what}"),
+                }
             })),
             Field::OpenPoints => Shown::words(facts.open_points().to_string()),
             Field::Completeness => Shown::words(say(words::known_of(facts.known, facts.of))),

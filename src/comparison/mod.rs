@@ -17,16 +17,38 @@ use crate::profile::question_of;
 use crate::script::Script;
 use crate::text::{Id, Text};
 
+mod account;
+mod beside;
 mod closer;
 mod column;
+mod distance;
+mod filter;
+mod fit;
+mod group;
+mod load;
+mod naming;
+mod order;
 mod packed;
+mod seen;
 mod sketch;
+mod table;
 
+pub use account::{Account, Asked, Entry, Lack};
+pub use beside::{Beside, BesideRow, Verdict};
 pub use closer::{Closer, Gathered, Measure, Past, Saying};
 pub use column::{Field, Mark, Shown, client_kind, level, value};
+pub use distance::{Distance, Near};
+pub use filter::Filter;
+pub use fit::Fit;
+pub use group::{Group, GroupOf};
+pub use load::{Load, Repeated, Slot, Total, Week};
+pub use naming::Fault;
+pub use order::Order;
+pub use seen::Seen;
 pub use sketch::{
     Cell, Coming, Facts, Held, Missing, PackedHours, Positions, ScriptCount, Sketch, What,
 };
+pub use table::{Column, Portfolio, PortfolioRow, Width};
 
 /// What is the same for every client of a comparison.
 #[derive(Clone, Debug)]

@@ -306,7 +306,8 @@ impl<'s> Facts<'s> {
         })
     }
 
-    /// Gives the days ahead, soonest first: those agreed; where there is none, the soonest worked out.
+    /// Gives the days ahead, soonest first: those agreed; where there is none, the soonest worked
+    /// out; where that is past, the latest of these, which is overdue.
     pub fn coming(&self) -> impl Iterator<Item = Coming<'s>> + use<'s> {
         let mut from = self.coming;
         std::iter::from_fn(move || {
@@ -435,7 +436,7 @@ const BY_WORDS: u8 = 2;
 fn coming(profile: &Profile<'_>, frame: &Frame<'_>) -> Vec<u8> {
     let mut dates = profile.next_dates();
     if dates.is_empty() {
-        dates.extend(profile.next_step());
+        dates.extend(profile.next_step().or_else(|| profile.overdue_step()));
     }
     let mut packer = Packer::default();
     for date in dates {

@@ -254,6 +254,18 @@ pub struct ComparisonLayout {
     pub hours: Option<Placed<Id>>,
     /// The topics gathered across clients.
     pub gather: Vec<Placed<Id>>,
+    /// The fields of columns that stay longest where there is no room for all.
+    pub keep: Vec<Placed<String>>,
+    pub groupings: Vec<Grouping>,
+}
+
+/// A name under which clients are counted by the levels of a trait.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grouping {
+    pub id: Id,
+    pub trait_id: Placed<Id>,
+    /// The trait's label where absent.
+    pub label: Option<Text>,
 }
 
 /// One column of the comparison.
@@ -293,15 +305,26 @@ pub struct Chart {
     pub trait_id: Option<Placed<Id>>,
     /// Levels counted together.
     pub groups: Vec<ChartGroup>,
+    /// What is counted, in a sentence: the words for one and for many.
+    pub counted: Option<Counted>,
     /// How far a chart of dates looks ahead.
     pub days: Option<u32>,
     pub span: Span,
+}
+
+/// The words for what a chart counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Counted {
+    pub one: Text,
+    pub many: Text,
 }
 
 /// Levels of a trait that a chart counts together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChartGroup {
     pub label: Text,
+    /// The words for one of them in a sentence; the label where absent.
+    pub one: Option<Text>,
     pub levels: Vec<Placed<Id>>,
 }
 

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::{
     Advice, AdviceOrder, Chart, ChartGroup, ChartKind, ComparisonColumn, ComparisonLayout, Core,
-    Definition, Fact, Group, Level, Merge, OrderStep, ProfileScope, RowSource, Rule, RuleValue,
-    Say, Show, Trait, TraitKind, read_say,
+    Counted, Definition, Fact, Group, Grouping, Level, Merge, OrderStep, ProfileScope, RowSource,
+    Rule, RuleValue, Say, Show, Trait, TraitKind, read_say,
 };
 use crate::condition::{self, Basis, Condition};
 use crate::definition::SortKey;
@@ -608,7 +608,16 @@ impl Reader<'_, '_> {
     }
 
     fn comparison(&mut self, table: &TableReader<'_>) -> ComparisonLayout {
-        let keys = ["columns", "wide", "sort", "load", "hours", "gather"];
+        let keys = [
+            "columns",
+            "wide",
+            "keep",
+            "sort",
+            "groupings",
+            "load",
+            "hours",
+            "gather",
+        ];
         let Some(table) = table
             .get("comparison")
             .and_then(|node| node.table(&keys, &mut self.problems))
@@ -628,6 +637,11 @@ impl Reader<'_, '_> {
             .into_iter()
             .filter_map(|node| node.name(&mut self.problems))
             .collect();
+        let keep = tables(&table, "keep", &mut self.problems)
+            .into_iter()
+            .filter_map(|node| self.column_field(node, &["field"]))
+            .map(|(field, _)| field)
+            .collect();
         ComparisonLayout {
             columns: self.columns(&table, "columns"),
             wide: self.columns(&table, "wide"),
@@ -635,7 +649,48 @@ impl Reader<'_, '_> {
             load: self.trait_of_kind(&table, "load", TraitKind::Number),
             hours: self.trait_of_kind(&table, "hours", TraitKind::Hours),
             gather,
+            keep,
+            groupings: self.groupings(&table),
         }
+    }
+
+    fn groupings(&mut self, table: &TableReader<'_>) -> Vec<Grouping> {
+        let mut groupings: Vec<(Grouping, Span)> = Vec::new();
+        for node in tables(table, "groupings", &mut self.problems) {
+            let Some(table) = node.table(&["id", "trait", "label"], &mut self.problems) else {
+                continue;
+            };
+            let id = nameable_id(&table, &mut self.problems);
+            table.required("trait", &mut self.problems);
+            let trait_id = self.trait_name(&table, "trait");
+            let label = self.text(&table, "label");
+            let (Some(id), Some(trait_id)) = (id, trait_id) else {
+                continue;
+            };
+            let name = trait_id.value.as_str();
+            let has_levels = |kind| {
+                use TraitKind::{Category, Ordered, Ranking, Set};
+                matches!(kind, Ordered | Category | Set | Ranking)
+            };
+            if !self.scope.kind(name).is_some_and(has_levels) {
+                let message = words::no_levels_to_group(name);
+                let span = trait_id.span.clone();
+                self.problems
+                    .push(Diagnostic::error(code::VALUE_KIND, span, message));
+            }
+            let first = groupings.iter().find(|(grouping, _)| grouping.id == id);
+            self.refuse_second(&id, first.map(|(_, span)| span), &table);
+            let grouping = Grouping {
+                id,
+                trait_id,
+                label,
+            };
+            groupings.push((grouping, table.span()));
+        }
+        groupings
+            .into_iter()
+            .map(|(grouping, _)| grouping)
+            .collect()
     }
 
     fn columns(&mut self, table: &TableReader<'_>, key: &str) -> Vec<ComparisonColumn> {
@@ -720,7 +775,9 @@ impl Reader<'_, '_> {
     }
 
     fn charts(&mut self, table: &TableReader<'_>) -> Vec<Chart> {
-        let keys = ["id", "kind", "title", "x", "y", "trait", "groups", "days"];
+        let keys = [
+            "id", "kind", "title", "x", "y", "trait", "groups", "counted", "days",
+        ];
         let kinds = ChartKind::ALL.map(|(kind, name)| (name, kind));
         let mut charts = Vec::new();
         for node in tables(table, "chart", &mut self.problems) {
@@ -737,6 +794,7 @@ impl Reader<'_, '_> {
             let y = self.trait_name(&table, "y");
             let trait_id = self.trait_name(&table, "trait");
             let groups = self.chart_groups(&table, trait_id.as_ref());
+            let counted = self.counted(&table);
             let days = table
                 .get("days")
                 .and_then(|node| node.count(&mut self.problems));
@@ -749,11 +807,23 @@ impl Reader<'_, '_> {
                 y,
                 trait_id,
                 groups,
+                counted,
                 days,
                 span: table.span(),
             });
         }
         charts
+    }
+
+    fn counted(&mut self, table: &TableReader<'_>) -> Option<Counted> {
+        let node = table.get("counted")?;
+        let table = node.table(&["one", "many"], &mut self.problems)?;
+        table.required("one", &mut self.problems);
+        table.required("many", &mut self.problems);
+        Some(Counted {
+            one: self.text(&table, "one")?,
+            many: self.text(&table, "many")?,
+        })
     }
 
     fn chart_groups(
@@ -763,11 +833,12 @@ impl Reader<'_, '_> {
     ) -> Vec<ChartGroup> {
         let mut groups = Vec::new();
         for node in tables(table, "groups", &mut self.problems) {
-            let Some(table) = node.table(&["label", "levels"], &mut self.problems) else {
+            let Some(table) = node.table(&["label", "one", "levels"], &mut self.problems) else {
                 continue;
             };
             let label = table.required("label", &mut self.problems);
             let label = self.texts.optional(label, &mut self.problems);
+            let one = self.text(&table, "one");
             let nodes = tables(&table, "levels", &mut self.problems);
             let mut levels = Vec::with_capacity(nodes.len());
             for node in nodes {
@@ -784,7 +855,7 @@ impl Reader<'_, '_> {
                 }
                 levels.push(level);
             }
-            groups.extend(label.map(|label| ChartGroup { label, levels }));
+            groups.extend(label.map(|label| ChartGroup { label, one, levels }));
         }
         groups
     }

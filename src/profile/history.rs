@@ -230,22 +230,31 @@ impl<'a> Profile<'a> {
     pub fn next_step(&self) -> Option<AgendaDate<'a>> {
         let agreed = self.next_dates().into_iter().next();
         agreed.or_else(|| {
-            self.sources
-                .definition
-                .traits
-                .iter()
-                .enumerate()
-                .filter(|(_, one)| one.kind == TraitKind::Date && one.is_computed())
-                .filter_map(|(index, one)| match self.standing_at(index).value {
-                    Some(TraitValue::Date(day)) if day >= self.sources.on => Some(AgendaDate {
-                        day,
-                        id: &one.id,
-                        what: &one.label,
-                    }),
-                    _ => None,
-                })
+            self.worked_out_days()
+                .filter(|next| next.day >= self.sources.on)
                 .min_by_key(|next| next.day)
         })
+    }
+
+    /// Gives the latest day that was worked out and is past.
+    pub fn overdue_step(&self) -> Option<AgendaDate<'a>> {
+        self.worked_out_days()
+            .filter(|next| next.day < self.sources.on)
+            .max_by_key(|next| next.day)
+    }
+
+    fn worked_out_days(&self) -> impl Iterator<Item = AgendaDate<'a>> {
+        let traits = self.sources.definition.traits.iter().enumerate();
+        traits
+            .filter(|(_, one)| one.kind == TraitKind::Date && one.is_computed())
+            .filter_map(|(index, one)| match self.standing_at(index).value {
+                Some(TraitValue::Date(day)) => Some(AgendaDate {
+                    day,
+                    id: &one.id,
+                    what: &one.label,
+                }),
+                _ => None,
+            })
     }
 
     /// Gives what was said on each topic of the kit, in all interviews that count.

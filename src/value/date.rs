@@ -123,6 +123,21 @@ pub fn in_words(date: Date, tag: &str) -> String {
     }
 }
 
+/// Says a date in few signs: `19 ott`, `19 Oct`; with the year where it is not that of another day.
+pub fn short(date: Date, beside: Date, tag: &str) -> String {
+    let month = usize::try_from(date.month() - 1).unwrap_or(0);
+    let names = match super::base(tag) {
+        "it" => MONTHS_IT,
+        "en" => MONTHS_EN,
+        _ => return date.to_string(),
+    };
+    let month: String = names[month].chars().take(3).collect();
+    match date.year() == beside.year() {
+        true => format!("{} {month}", date.day()),
+        false => format!("{} {month} {}", date.day(), date.year()),
+    }
+}
+
 /// Gives the name of a day of the week: `lunedì`, `Monday`; other languages get `mon`.
 pub fn weekday_name(day: Weekday, tag: &str) -> &'static str {
     match super::base(tag) {

@@ -13,6 +13,7 @@ messages! {
     no_rules() { it: "senza regole il tratto non avrebbe mai un valore", en: "without rules the trait could never have a value" }
     rule_kind(kind: &str) { it: "il valore della regola non va bene per un tratto `{kind}`", en: "the value of the rule does not suit a `{kind}` trait" }
     wrong_trait_kind(name: &str, kind: &str) { it: "`{name}` non è un tratto `{kind}`", en: "`{name}` is not a `{kind}` trait" }
+    no_levels_to_group(name: &str) { it: "`{name}` non ha voci secondo cui raggruppare", en: "`{name}` has no levels to group by" }
     empty_say() { it: "l'elenco dei testi è vuoto", en: "the list of texts is empty" }
     say_hides_others() { it: "questo testo vale sempre: i successivi non si useranno mai", en: "this text always holds: those after it are never used" }
     say_hides_others_help() { it: "dagli una condizione, o mettilo per ultimo", en: "give it a condition, or put it last" }

@@ -64,6 +64,21 @@ export_format() {
     history() { it: "Che cosa è successo quando: colloqui, cambiamenti, correzioni, documenti inviati", en: "What happened when: interviews, changes, corrections, documents sent" }
     due() { it: "Solo quelli da non tenere oltre: `retain_until` nella scheda è passato", en: "Only those not to be kept any longer: `retain_until` on the card is past" }
     compare() { it: "Mette i clienti uno accanto all'altro", en: "Put clients side by side" }
+    compare_long() {
+        it: "Senza nomi mostra tutti i clienti in una tabella: prima chi chiede attenzione, poi per prossima data. Con due, tre o quattro nomi li mette fianco a fianco, prima le differenze; NOME@DATA è il cliente com'era quel giorno.\n\nI segni dopo un valore: ~ impressione, ! parole e segnali diversi, ? non si sa, > temporaneo. Non c'è nessuna classifica e nessun punteggio. Tutto quello che ne esce è per te, non per i clienti.",
+        en: "Without names it shows all clients in a table: those that need attention first, then by next date. Two, three or four names stand side by side, differences first; NAME@DATE is the client as of that day.\n\nThe marks after a value: ~ impression, ! words and signals differ, ? not known, > temporary. There is no ranking and no score. All that comes out is for you, not for clients."
+    }
+    compare_clients() { it: "I clienti (tutti se mancano); da due a quattro stanno fianco a fianco", en: "The clients (all when absent); two to four stand side by side" }
+    compare_where() { it: "Solo questi: TRATTO=VOCE[,VOCE], !=, >=, <=; ? è quello che non si sa. Ripetuto, valgono tutti", en: "Only these: TRAIT=LEVEL[,LEVEL], !=, >=, <=; ? is what is not known. Repeated, all must hold" }
+    compare_sort() { it: "In quest'ordine (più campi separati da virgole)", en: "In this order (several fields parted by commas)" }
+    compare_traits() { it: "Solo queste colonne", en: "Only these columns" }
+    compare_wide() { it: "Tutte le colonne", en: "All columns" }
+    compare_group_by() { it: "Quanti e chi, secondo un raggruppamento (style, rhythm, attention, …) o un tratto", en: "How many and who, by a grouping (style, rhythm, attention, …) or a trait" }
+    compare_like() { it: "Chi somiglia di più a questo cliente, e in che cosa", en: "Who is most like this client, and in what" }
+    compare_nearest() { it: "Quanti dei più simili (3 se manca)", en: "How many of those most alike (3 when absent)" }
+    compare_load() { it: "La settimana: contatti e ore, quando si possono contattare, che cosa arriva, che cosa si ripete", en: "The week: contacts and hours, when clients can be reached, what is coming, what repeats" }
+    compare_incomplete() { it: "Solo i profili incompleti, con quello che manca", en: "Only incomplete profiles, with what is missing" }
+    compare_format() { it: "table (predefinito), md, csv o json", en: "table (default), md, csv or json" }
     doctor() { it: "Controlla che tutto sul disco sia a posto", en: "Look whether everything on disk is sound" }
     doctor_long() {
         it: "Guarda ogni file e nomina quelli danneggiati, modificati a mano, di un formato più recente, le copie fatte da un programma di sincronizzazione, i resti di un'interruzione, i colloqui che mancano, ciò che altri possono leggere, un repository git con un remote, i periodi particolari finiti e i clienti da non tenere oltre; per ognuno dice che cosa fare. Guardare non scrive nulla.

@@ -10,8 +10,10 @@ use crate::text::{Safe, safe};
 
 /// The narrowest column of a table, unless all its words are shorter.
 const NARROWEST_COLUMN: usize = 12;
+/// The narrowest column of a table with many.
+const TIGHTEST_COLUMN: usize = 8;
 /// Signs between two columns.
-const GAP: usize = 2;
+pub(in crate::render) const GAP: usize = 2;
 /// The narrowest page; below it lines are simply longer than the terminal.
 const NARROWEST_PAGE: usize = 20;
 /// The widest page: longer lines are hard to read.
@@ -145,8 +147,13 @@ impl Sheet {
         }
     }
 
+    /// Adds an item of a list.
+    pub(in crate::render) fn item(&mut self, words: &str) {
+        self.paragraph(words, "- ", "  ", Tone::Plain);
+    }
+
     /// Adds a line that is drawn: it fits already, and its spaces count.
-    pub(super) fn drawn(&mut self, line: &str) {
+    pub(in crate::render) fn drawn(&mut self, line: &str) {
         self.line(safe(line).trim_end(), Tone::Plain);
     }
 
@@ -186,45 +193,35 @@ fn wrap(line: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
 /// Draws a table within a width: columns while each has room for its words, else a list of rows
 /// with the header beside each cell. Cells are made safe.
 pub fn table(headers: &[&str], rows: &[Vec<String>], width: usize) -> Safe {
+    table_of(headers, rows, width, NARROWEST_COLUMN)
+}
+
+/// As [`table`], with columns as narrow as their words allow.
+pub fn tight_table(headers: &[&str], rows: &[Vec<String>], width: usize) -> Safe {
+    table_of(headers, rows, width, TIGHTEST_COLUMN)
+}
+
+fn table_of(headers: &[&str], rows: &[Vec<String>], width: usize, narrowest: usize) -> Safe {
     let rows: Vec<Vec<String>> = rows
         .iter()
         .map(|row| row.iter().map(|cell| safe(cell).into_owned()).collect())
         .collect();
-    match column_widths(headers, &rows, width) {
+    match column_widths(headers, &rows, width, narrowest) {
         Some(widths) => in_columns(headers, &rows, &widths),
         None => on_its_side(headers, &rows, width),
     }
 }
 
 /// Gives each column its width, or `None` when words would have to be cut.
-fn column_widths(headers: &[&str], rows: &[Vec<String>], width: usize) -> Option<Vec<usize>> {
+fn column_widths(
+    headers: &[&str],
+    rows: &[Vec<String>],
+    width: usize,
+    narrowest: usize,
+) -> Option<Vec<usize>> {
     let room = width.checked_sub(GAP * headers.len().saturating_sub(1))?;
-    let column = |index: usize| {
-        rows.iter()
-            .filter_map(move |row| row.get(index).map(String::as_str))
-            .chain([headers[index]])
-    };
-    let natural: Vec<usize> = (0..headers.len())
-        .map(|index| {
-            column(index)
-                .flat_map(str::lines)
-                .map(UnicodeWidthStr::width)
-                .max()
-                .unwrap_or(0)
-        })
-        .collect();
-    let mut widths: Vec<usize> = (0..headers.len())
-        .map(|index| {
-            let longest_word = column(index)
-                .flat_map(|cell| cell.split([' ', '\n']))
-                .map(UnicodeWidthStr::width)
-                .max()
-                .unwrap_or(0);
-            longest_word
-                .max(NARROWEST_COLUMN.min(natural[index]))
-                .max(1)
-        })
-        .collect();
+    let (mut widths, natural): (Vec<usize>, Vec<usize>) =
+        measured(headers, rows, narrowest).into_iter().unzip();
     let mut left = room.checked_sub(widths.iter().sum())?;
     while left > 0 {
         let growing = (0..widths.len())
@@ -235,6 +232,38 @@ fn column_widths(headers: &[&str], rows: &[Vec<String>], width: usize) -> Option
         left -= 1;
     }
     Some(widths)
+}
+
+/// Gives the least width of each column of a [`tight_table`].
+pub(in crate::render) fn narrowest(headers: &[String], rows: &[Vec<String>]) -> Vec<usize> {
+    let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
+    let measured = measured(&headers, rows, TIGHTEST_COLUMN).into_iter();
+    measured.map(|(narrowest, _)| narrowest).collect()
+}
+
+/// Gives for each column the least width and the width in which nothing is wrapped.
+fn measured(headers: &[&str], rows: &[Vec<String>], narrowest: usize) -> Vec<(usize, usize)> {
+    let column = |index: usize| {
+        rows.iter()
+            .filter_map(move |row| row.get(index).map(String::as_str))
+            .chain([headers[index]])
+    };
+    let widest = |index: usize, parts: &dyn Fn(&str) -> usize| column(index).map(parts).max();
+    (0..headers.len())
+        .map(|index| {
+            let line = |cell: &str| cell.lines().map(UnicodeWidthStr::width).max();
+            let word = |cell: &str| cell.split([' ', '\n']).map(UnicodeWidthStr::width).max();
+            let natural = widest(index, &|cell| line(cell).unwrap_or(0)).unwrap_or(0);
+            let longest = widest(index, &|cell| word(cell).unwrap_or(0)).unwrap_or(0);
+            // The first column names the row, and is read first.
+            let narrowest = if index == 0 {
+                NARROWEST_COLUMN
+            } else {
+                narrowest
+            };
+            (longest.max(narrowest.min(natural)).max(1), natural)
+        })
+        .collect()
 }
 
 /// Keeps words together on a line: a date in a column.

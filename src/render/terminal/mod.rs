@@ -10,6 +10,7 @@ mod show;
 
 pub use crate::text::{safe, safe_line};
 pub use history::history;
-pub use layout::{Look, Sheet, folded, table};
+pub(super) use layout::{GAP, narrowest};
+pub use layout::{Look, Sheet, folded, table, tight_table};
 pub use lists::{ClientRow, DueRow, ScriptRow, clients, due_clients, scripts};
 pub use show::{show, why};
