@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
 use crate::sandbox::Sandbox;
 
@@ -16,6 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The program at a terminal of its own, and what stands on it.
 struct Terminal {
     child: Box<dyn Child + Send + Sync>,
+    master: Box<dyn MasterPty + Send>,
     writer: Option<Box<dyn Write + Send>>,
     output: Receiver<Vec<u8>>,
     reader: Option<JoinHandle<()>>,
@@ -63,7 +64,6 @@ impl Terminal {
             .expect("the terminal can be typed at");
         let (sender, output) = channel();
         let reader = std::thread::spawn(move || {
-            let _master = pair.master;
             let mut buffer = [0_u8; 4096];
             while let Ok(count) = source.read(&mut buffer) {
                 if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
@@ -73,6 +73,7 @@ impl Terminal {
         });
         Terminal {
             child,
+            master: pair.master,
             writer: Some(writer),
             output,
             reader: Some(reader),
@@ -86,6 +87,19 @@ impl Terminal {
             .write_all(keys.as_bytes())
             .and_then(|()| writer.flush())
             .expect("the terminal takes keys");
+    }
+
+    /// Makes the window higher or lower while the program runs.
+    fn resize(&mut self, rows: u16, columns: u16) {
+        let size = PtySize {
+            rows,
+            cols: columns,
+            pixel_width: 0,
+            pixel_height: 0,
+        };
+        self.master.resize(size).expect("the window can be resized");
+        let screen = self.screen.screen_mut();
+        screen.set_size(cells(rows), cells(columns));
     }
 
     fn contents(&self) -> String {
@@ -361,4 +375,37 @@ fn of_several_drafts_one_is_named_and_a_similar_name_is_told() {
         told.contains("If you speak with Anna: ascolto interview anna"),
         "{told}"
     );
+}
+
+#[test]
+fn a_window_made_too_low_under_a_list_ends_nothing() {
+    let sandbox = Sandbox::new();
+    let script = sandbox.file("small.toml", crate::commands::SMALL);
+    let script = script.to_string_lossy().into_owned();
+    let start = ["interview", "Anna", &script];
+    let mut terminal = Terminal::start(&sandbox, &start, 24, 80, "en_GB.UTF-8");
+    for (words, keys) in [
+        ("Is this somebody new?", ENTER),
+        ("do you speak with", ENTER),
+        ("May I take notes?", ENTER),
+    ] {
+        terminal.wait_for(words);
+        terminal.type_keys(keys);
+    }
+    terminal.wait_for("Have you before?");
+    terminal.wait_for("Later");
+    terminal.resize(2, 80);
+    terminal.type_keys(DOWN);
+    terminal.type_keys(DOWN);
+    terminal.wait_for("> Often");
+    terminal.resize(24, 80);
+    terminal.type_keys(ENTER);
+    terminal.wait_for("Why is that?");
+    terminal.type_keys("by chance\r");
+    terminal.wait_for("Finish the interview");
+    terminal.type_keys(ENTER);
+    assert_eq!(terminal.end(), 0, "{}", terminal.contents());
+    assert!(!terminal.contents().contains("panicked"));
+    let record = sandbox.run(&["export", "anna", "--format", "json"]);
+    assert!(record.out.contains("\"often\""), "{}", record.out);
 }

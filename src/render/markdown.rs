@@ -301,7 +301,11 @@ fn needs_escape(sign: char, near: &Neighbours<'_>) -> bool {
     let is_first = near.line_before.is_empty();
     match sign {
         '`' | '[' | ']' | '|' | '~' => true,
-        '\\' => near.after.is_none_or(|after| after.is_ascii_punctuation()),
+        // The template's white space after a value may go: then a line end follows.
+        '\\' => {
+            let is_last = near.line_after.is_empty() && is_space(near.outside_after);
+            is_last || near.after.is_none_or(|after| after.is_ascii_punctuation())
+        }
         '*' => !(is_space(near.before) && is_space(near.after)),
         '_' => {
             let is_within_a_word = is_letter(near.before) && is_letter(near.after);
@@ -493,6 +497,61 @@ mod tests {
 
     fn filled(place: &str, value: &str) -> String {
         settle(&place.replace('@', &mark(value))).expect("the marks are whole")
+    }
+
+    /// Every value of up to five of these signs: backslashes before every kind of line end.
+    fn backslashes() -> Vec<String> {
+        let mut values = vec![String::new()];
+        let mut from = 0;
+        for _ in 0..5 {
+            let to = values.len();
+            for at in from..to {
+                for sign in ['\\', '\n', 'a', ' ', '*'] {
+                    values.push(format!("{}{sign}", values[at]));
+                }
+            }
+            from = to;
+        }
+        values
+    }
+
+    /// CommonMark: `\\` is a backslash, and one that is left over before a line end would be a hard
+    /// break. So a value's own backslash never stands alone there, whatever the template has after it.
+    #[test]
+    fn a_backslash_before_a_line_break_stays_a_backslash() {
+        for value in backslashes() {
+            let lines = clean_lines(&value);
+            let tokens: Vec<String> = (0..lines.len()).map(|line| format!("qw{line}x")).collect();
+            let as_words = |mut harmless: Vec<String>| {
+                for (token, line) in tokens.iter().zip(&lines) {
+                    for event in &mut harmless {
+                        *event = event.replace(token, line);
+                    }
+                }
+                harmless
+            };
+            for (before, after) in [("", ""), ("a ", " b"), ("- ", ""), ("**a:** ", ", b")] {
+                let around = |words: &str| format!("{before}{}{after}", escape(words));
+                let harmless = as_words(structure(&around(&tokens.join("\n"))));
+                assert_eq!(structure(&around(&value)), harmless, "{value:?}");
+            }
+            for place in [
+                "@\nb",
+                "@ \nb",
+                "@\t\nb",
+                "@\r\nb",
+                "- @ \n- b",
+                "> @  \n> b",
+                "@ b",
+            ] {
+                let harmless = as_words(structure(&filled(place, &tokens.join("\n"))));
+                assert_eq!(
+                    structure(&filled(place, &value)),
+                    harmless,
+                    "{value:?} {place:?}"
+                );
+            }
+        }
     }
 
     proptest! {

@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::fmt;
 use std::io;
+use std::panic::{self, AssertUnwindSafe};
 
 use dialoguer::Select;
 use dialoguer::theme::Theme;
@@ -94,18 +95,18 @@ impl Terminal {
         };
         rows.per_page
             .set(per_page.min(height.saturating_sub(2)).max(1));
-        let picked = Select::with_theme(rows)
+        let select = Select::with_theme(rows)
             .items((0..rows.rows.len()).map(|row| row.to_string()))
             .default(selected.min(rows.rows.len().saturating_sub(1)))
             .max_length(rows.per_page.get())
-            .report(false)
-            .interact_on_opt(&console::Term::stderr());
-        let dialoguer::Error::IO(error) = match picked {
-            Ok(Some(row)) => return Ok(Picked::Row(row)),
-            Ok(None) => return Ok(Picked::Left(rows.active.get())),
-            Err(error) => error,
-        };
-        Err(error)
+            .report(false);
+        match quietly(|| select.interact_on_opt(&console::Term::stderr())) {
+            Some(Ok(Some(row))) => Ok(Picked::Row(row)),
+            Some(Ok(None)) => Ok(Picked::Left(rows.active.get())),
+            Some(Err(dialoguer::Error::IO(error))) => Err(error),
+            // Made too low while the list stood there.
+            None => self.select_small(rows, rows.active.get()),
+        }
     }
 
     /// As [`Terminal::select`], where the terminal is too low for dialoguer's paging.
@@ -186,6 +187,16 @@ impl Terminal {
             Picked::Left(_) => Ok(None),
         }
     }
+}
+
+/// Runs what panics in a terminal of fewer than three rows (dialoguer's paging does), without a word
+/// on the screen; `None` is such a panic.
+fn quietly<T>(run: impl FnOnce() -> T) -> Option<T> {
+    let told = panic::take_hook();
+    panic::set_hook(Box::new(|_| {}));
+    let outcome = panic::catch_unwind(AssertUnwindSafe(run));
+    panic::set_hook(told);
+    outcome.ok()
 }
 
 /// Gives the row a list begins at: the current answer, or what is offered.
