@@ -47,7 +47,7 @@ fn command_for(language: Language, is_needed: impl Fn(&str) -> bool) -> Command 
                 .help(say.styled(words::version_flag())),
         )
         .args(global(say))
-        .override_usage(say.text(words::usage_of("", "<COMMAND>")))
+        .override_usage(say.text(words::usage_of("", &say.text(words::command_word()))))
         .subcommands(commands)
 }
 

@@ -5,13 +5,14 @@ use super::messages;
 messages! {
     about() { it: "Interviste ai clienti, profili con le ragioni, documenti e confronti: tutto su questo computer", en: "Interview your clients, derive profiles with reasons, write documents, compare: all on this machine" }
     long_about() {
-        it: "Conduce interviste da script in TOML durante un colloquio o subito dopo, tiene le risposte come file leggibili su questo computer, ne ricava il profilo del cliente con le ragioni e scrive documenti in Markdown.\n\nNessuna rete, nessun account. I risultati escono su stdout, il resto su stderr.\n\nUscita: 0 tutto quello che è stato chiesto è nel risultato; 1 qualcosa non va in ciò che è stato dato; 2 uso sbagliato; 3 dati danneggiati, il resto è fatto; 4 dati di un formato più recente; 5 occupato; 6 disco o sistema; 130 interrotto, la bozza resta.",
+        it: "Conduce colloqui con i clienti da script in TOML, mentre si parla o subito dopo; tiene le risposte come file leggibili su questo computer, ne ricava il profilo del cliente con le ragioni e scrive documenti in Markdown.\n\nNessuna rete, nessun account. I risultati escono su stdout, il resto su stderr.\n\nUscita: 0 tutto quello che è stato chiesto è nel risultato; 1 qualcosa non va in ciò che è stato dato; 2 uso sbagliato; 3 dati danneggiati, il resto è fatto; 4 dati di un formato più recente; 5 occupato; 6 disco o sistema; 130 interrotto, la bozza resta.",
         en: "Runs interviews from scripts in TOML during a conversation or right after it, keeps the answers as readable files on this machine, derives the client's profile with reasons and writes documents in Markdown.\n\nNo network, no account. Results go to stdout, talk to stderr.\n\nExit: 0 all that was asked for is in the output; 1 the input has faults; 2 wrong usage; 3 damaged data met, the rest was done; 4 data of a newer format met; 5 busy; 6 the disk or the system failed; 130 interrupted, draft kept."
     }
     commands_heading() { it: "Comandi", en: "Commands" }
     arguments_heading() { it: "Argomenti", en: "Arguments" }
     options_heading() { it: "Opzioni", en: "Options" }
     global_heading() { it: "Opzioni per ogni comando", en: "Options of every command" }
+    command_word() { it: "<COMANDO>", en: "<COMMAND>" }
     usage_of(command: &str, arguments: &str) { it: "ascolto{command} [OPZIONI] {arguments}", en: "ascolto{command} [OPTIONS] {arguments}" }
     usage_heading() { it: "Uso:", en: "Usage:" }
     help_flag() { it: "Mostra questo aiuto", en: "Show this help" }
@@ -21,9 +22,9 @@ messages! {
     lang() { it: "La lingua dell'interfaccia: it o en (altrimenti quella del sistema)", en: "The language of the interface: it or en (else the system's)" }
     color() { it: "Colori: auto, always o never (vale anche NO_COLOR)", en: "Colours: auto, always or never (NO_COLOR counts too)" }
 
-    interview() { it: "Conduce un'intervista, o riprende la bozza", en: "Run an interview, or go on with the draft" }
+    interview() { it: "Conduce un colloquio, o riprende la bozza", en: "Run an interview, or go on with the draft" }
     interview_long() {
-        it: "Conduce un'intervista con un cliente, o riprende quella lasciata a metà.\n\nOgni risposta accettata è su disco prima della domanda seguente. Le risposte non si danno mai sulla riga di comando: resterebbero nella cronologia della shell.\n\nUn cliente già noto si trova con il suo id o con il nome intero; lingua, tipo e altri dati della scheda si cambiano con [client] in un file di risposte o modificando client.toml.",
+        it: "Conduce un colloquio con un cliente, o riprende quello lasciato a metà.\n\nOgni risposta accettata è su disco prima della domanda seguente. Le risposte non si danno mai sulla riga di comando: resterebbero nella cronologia della shell.\n\nUn cliente già noto si trova con il suo id o con il nome intero; lingua, tipo e altri dati della scheda si cambiano con [client] in un file di risposte o modificando client.toml.",
         en: "Runs an interview with a client, or goes on with the one left half way.\n\nEvery accepted answer is on disk before the next question. Answers are never given on the command line: they would stay in the shell's history.\n\nA known client is found by id or full name; language, kind and the rest of the card are changed with [client] in an answers file or by editing client.toml."
     }
     interview_client() { it: "Il nome o l'id del cliente; un nome nuovo crea il cliente", en: "The client's name or id; a new name creates the client" }
@@ -32,7 +33,7 @@ messages! {
     interview_on() { it: "Il giorno del colloquio, se è stato prima di oggi: registrato dagli appunti", en: "The day of the conversation, if before today: recorded from notes" }
     open() { it: "Chiede solo quello che al profilo ancora manca", en: "Ask only what the profile still lacks" }
     only() { it: "Chiede solo queste domande (id separati da virgole)", en: "Ask only these questions (ids parted by commas)" }
-    amend() { it: "Corregge un'intervista: la rifà con le risposte di allora già scritte (l'ultima, o quella indicata)", en: "Correct an interview: run it again with its answers filled in (the latest, or the one named)" }
+    amend() { it: "Corregge un colloquio: lo rifà con le risposte di allora già scritte (l'ultimo, o quello indicato)", en: "Correct an interview: run it again with its answers filled in (the latest, or the one named)" }
     plain() { it: "Righe numerate, senza movimenti del cursore (da sé quando non c'è un terminale)", en: "Numbered lines, no cursor movement (by itself without a terminal)" }
     restart() { it: "Mette da parte la bozza e ricomincia", en: "Set the draft aside and begin again" }
 
@@ -53,7 +54,7 @@ export_format() {
     }
     front_matter() { it: "Mette prima del Markdown un'intestazione YAML: cliente, documento, titolo, data, lingua", en: "Put YAML front matter before the Markdown: client, document, title, date, language" }
     output() { it: "Dove scrivere: un file, o una cartella (con / alla fine) con un file per cliente; non sovrascrive", en: "Where to write: a file, or a folder (ending in /) with one file per client; never overwrites" }
-    about_interview() { it: "L'intervista di cui parla il documento (altrimenti l'ultima)", en: "The interview the document speaks of (else the latest)" }
+    about_interview() { it: "Il colloquio di cui parla il documento (altrimenti l'ultimo)", en: "The interview the document speaks of (else the latest)" }
 
     sent() { it: "Segna un documento come inviato", en: "Mark a document as sent" }
     exact_client() { it: "Il cliente: id o nome intero", en: "The client: id or full name" }

@@ -27,7 +27,7 @@ messages! {
     use_of_use(name: &str) { it: "`{name}` usa a sua volta un'altra domanda", en: "`{name}` itself uses another question" }
     use_of_use_help() { it: "indica la domanda da cui tutto parte", en: "name the question where it starts" }
     use_of_other_kind(name: &str) { it: "il genere è diverso da quello di `{name}`", en: "the kind differs from that of `{name}`" }
-    private_state(key: &str) { it: "una domanda privata non ha `{key}`: risponde chi fa l'intervista", en: "a private question has no `{key}`: the interviewer answers it" }
+    private_state(key: &str) { it: "una domanda privata non ha `{key}`: risponde chi conduce il colloquio", en: "a private question has no `{key}`: the interviewer answers it" }
     private_state_help(key: &str) { it: "togli `{key}`, o fai la domanda al cliente (`voice = \"client\"`)", en: "remove `{key}`, or ask the client (`voice = \"client\"`)" }
     key_for_other_kind(key: &str, kind: &str) { it: "una domanda `{kind}` non ha la chiave `{key}`", en: "a `{kind}` question has no key `{key}`" }
     kinds_with_key(kinds: &str) { it: "ce l'hanno {kinds}", en: "these have it: {kinds}" }
