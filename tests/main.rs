@@ -6,6 +6,7 @@
     reason = "tests make and break files by hand"
 )]
 
+mod browser;
 mod cases;
 mod commands;
 mod comparison;

@@ -29,7 +29,7 @@ const ROOMS: [&str; 21] = [
 ];
 
 /// Each third-party crate and the rooms that may use it.
-const DOORS: [(&str, &[&str]); 21] = [
+const DOORS: [(&str, &[&str]); 22] = [
     ("::csv", &["render"]),
     ("mail_builder", &["render"]),
     ("toml", &["source", "record", "store"]),
@@ -39,6 +39,7 @@ const DOORS: [(&str, &[&str]); 21] = [
     ("signal_hook", &["console"]),
     ("comfy_table", &["render"]),
     ("minijinja", &["render", "check"]),
+    ("maud", &["render"]),
     ("pulldown_cmark", &["render"]),
     ("textwrap", &["render", "console"]),
     ("clap", &["cli", "main"]),

@@ -308,12 +308,12 @@ fn compare(command: Command, say: Say) -> Command {
         .arg(formats(
             say,
             words::compare_format(),
-            &["table", "md", "csv", "json"],
+            &["table", "md", "csv", "json", "html"],
         ))
 }
 
 /// What is made of the clients in place of the table: one of these.
-fn compare_views(say: Say) -> [Arg; 5] {
+fn compare_views(say: Say) -> [Arg; 6] {
     [
         say.option("group-by", "FIELD", words::compare_group_by())
             .conflicts_with_all(["like", "load", "incomplete"]),
@@ -326,6 +326,11 @@ fn compare_views(say: Say) -> [Arg; 5] {
         say.flag("load", words::compare_load())
             .conflicts_with("incomplete"),
         say.flag("incomplete", words::compare_incomplete()),
+        say.option("charts", "ID,ID", words::compare_charts())
+            .num_args(0..=1)
+            .require_equals(true)
+            .value_delimiter(',')
+            .conflicts_with_all(["group-by", "like", "load", "incomplete"]),
     ]
 }
 

@@ -6,6 +6,7 @@
 use clap::ArgMatches;
 use jiff::civil::Date;
 
+use super::charts;
 use super::environment::Context;
 use super::find::{self, tell_problems};
 use super::kits;
@@ -69,6 +70,8 @@ enum View {
     /// The client as typed, and how many of the nearest.
     Like(String, usize),
     Load,
+    /// The charts named, or all.
+    Charts(Vec<String>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +80,7 @@ enum Format {
     Markdown,
     Csv,
     Json,
+    Html,
 }
 
 impl Request {
@@ -98,10 +102,27 @@ impl Request {
             Some("md") => Format::Markdown,
             Some("csv") => Format::Csv,
             Some("json") => Format::Json,
+            Some("html") => Format::Html,
             _ => Format::Table,
         };
         let view = Request::view(matches, &names, frame)?;
+        // A page of two clients is a small portfolio.
+        let view = match view {
+            View::Beside if format == Format::Html => View::Portfolio,
+            view => view,
+        };
         let has_table = matches!(view, View::Portfolio | View::Incomplete);
+        let has_charts = matches!(view, View::Charts(_));
+        if format == Format::Html && !has_table && !has_charts {
+            return Err(Failure::usage(words::html_is_a_page())
+                .with_help(words::html_is_a_page_help())
+                .into());
+        }
+        if format == Format::Json && has_charts {
+            return Err(Failure::usage(words::charts_have_no_json())
+                .with_help(words::charts_have_no_json_help())
+                .into());
+        }
         if format == Format::Csv && !has_table {
             return Err(Failure::usage(words::csv_is_a_table())
                 .with_help(words::csv_is_a_table_help())
@@ -139,6 +160,12 @@ impl Request {
         }
         if let Some(typed) = one("group-by") {
             return Ok(View::Groups(frame.field(typed).map_err(failure)?));
+        }
+        if matches.contains_id("charts") {
+            let only = matches.get_many::<String>("charts").into_iter().flatten();
+            let only: Vec<String> = only.cloned().collect();
+            charts::judge(&only, frame)?;
+            return Ok(View::Charts(only));
         }
         if matches.get_flag("load") {
             return Ok(View::Load);
@@ -351,6 +378,10 @@ impl Desk<'_> {
                 render::comparison::load(&mut page, comparison, &week.0, &week.1, language);
                 parts.load = Some((&week.0, &week.1));
             }
+            View::Charts(only) => return self.charts(gallery, comparison, only),
+            _ if self.request.format == Format::Html => {
+                return self.charts(gallery, comparison, &[]);
+            }
             View::Incomplete => render::comparison::incomplete(&mut page, comparison, language),
             View::Portfolio | View::Beside => {
                 let portfolio = comparison.portfolio(self.request.columns.clone(), language);
@@ -359,6 +390,36 @@ impl Desk<'_> {
             }
         }
         self.deliver(comparison, &page, &parts)
+    }
+
+    /// The charts: drawn, on a page with the portfolio, or in words.
+    fn charts(
+        &self,
+        gallery: &mut Gallery<'_>,
+        comparison: &Comparison<'_>,
+        only: &[String],
+    ) -> anyhow::Result<()> {
+        let shown = 0..comparison.sketches.len();
+        let closer = closer(self.context, self.store, gallery, comparison, shown);
+        let ahead_of = self.offset(comparison);
+        let pictures = charts::charts(self.context, comparison, &closer, only, &ahead_of);
+        match self.request.format {
+            Format::Table => {
+                let look = self.context.look();
+                let drawn = render::terminal::charts(&pictures, look, self.context.language);
+                self.context.result(&drawn)
+            }
+            Format::Html => {
+                let columns = self.request.columns.clone();
+                let page = charts::page(self.context, comparison, columns, &pictures);
+                self.context.document(&page)
+            }
+            Format::Markdown | Format::Csv | Format::Json => {
+                let mut page = Page::default();
+                charts::in_words(&mut page, &pictures, self.context);
+                self.deliver(comparison, &page, &Parts::default())
+            }
+        }
     }
 
     /// Says how many minutes a zone is ahead of one's own clock on the day of reading.
@@ -434,7 +495,7 @@ impl Desk<'_> {
     ) -> anyhow::Result<()> {
         let language = self.context.language;
         match self.request.format {
-            Format::Table => self.context.result(&page.at_terminal(self.context.look())),
+            Format::Table | Format::Html => self.context.result(&page.at_terminal(self.context.look())),
             Format::Markdown => {
                 let title = words::portfolio();
                 let note = words::for_the_professional();

@@ -18,6 +18,7 @@ mod after;
 mod answers;
 mod arguments;
 mod begin;
+mod charts;
 mod check;
 mod clients;
 mod compare;

@@ -227,7 +227,7 @@ impl Total {
 
 /// Tells for each hour of the week whether all of it is within some hours, on a clock that is
 /// `ahead` minutes behind theirs.
-fn full_hours(hours: &Hours, ahead: i32) -> Vec<bool> {
+pub(super) fn full_hours(hours: &Hours, ahead: i32) -> Vec<bool> {
     const WEEK: i32 = 7 * 24 * 60;
     let mut minutes = vec![false; 7 * 24 * 60];
     for day in Weekday::ALL {

@@ -19,6 +19,7 @@ use crate::text::{Id, Text};
 
 mod account;
 mod beside;
+pub mod chart;
 mod closer;
 mod column;
 mod distance;

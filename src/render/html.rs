@@ -98,6 +98,16 @@ fn allowed_target(link_type: LinkType, target: CowStr<'_>) -> CowStr<'_> {
     }
 }
 
+/// Words from outside on a page: escaped, and with whatever turns the reading order round made
+/// visible.
+pub(super) struct Words<'w>(pub &'w str);
+
+impl maud::Render for Words<'_> {
+    fn render_to(&self, page: &mut String) {
+        page.push_str(&attribute(&super::terminal::safe_line(self.0)));
+    }
+}
+
 /// Escapes words for HTML text and for a quoted attribute.
 fn attribute(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
@@ -115,7 +125,7 @@ fn attribute(words: &str) -> String {
     escaped
 }
 
-const STYLE: &str = "\
+pub(super) const STYLE: &str = "\
 :root { color-scheme: light dark; --ink: #1d2126; --paper: #fff; --soft: #5b6570; --line: #d5dae0; --wash: #f4f6f8; --link: #0b57a4; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6e8ea; --paper: #16191d; --soft: #a3adb8; --line: #3a424b; --wash: #1f242a; --link: #8cc0f5; }

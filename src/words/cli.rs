@@ -16,6 +16,7 @@ messages! {
     choose_client(names: &str) { it: "scegli tra: {names}", en: "choose among: {names}" }
     script_of_kit(id: &str) { it: "nota: lo script `{id}` com'era non è conservato; uso quello attuale", en: "note: the script `{id}` as it was is not kept; the present one is used" }
     script_is_gone(id: &str) { it: "nota: lo script `{id}` non si trova; uso solo ciò che è nel colloquio conservato", en: "note: the script `{id}` is not found; only what the record itself holds is used" }
+    no_such_chart(name: &str) { it: "nessun grafico si chiama `{name}`", en: "no chart is called `{name}`" }
     no_such_trait(typed: &str) { it: "nessun tratto `{typed}`", en: "no trait `{typed}`" }
     no_such_document(name: &str) { it: "nessun documento `{name}`", en: "no document `{name}`" }
     no_such_script(name: &str) { it: "nessuno script `{name}`", en: "no script `{name}`" }

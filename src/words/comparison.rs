@@ -175,6 +175,10 @@ messages! {
     /// What the command cannot do.
     csv_is_a_table() { it: "csv ha solo la tabella dei clienti", en: "csv has the table of clients only" }
     csv_is_a_table_help() { it: "usa --format json o md", en: "use --format json or md" }
+    html_is_a_page() { it: "html è una pagina con la tabella dei clienti e i grafici", en: "html is a page with the table of clients and the charts" }
+    html_is_a_page_help() { it: "usa --format md, o lascia la sola tabella", en: "use --format md, or leave the table alone" }
+    charts_have_no_json() { it: "i grafici sono disegni: il json ha i dati da cui nascono", en: "charts are drawings: json has the data they are made from" }
+    charts_have_no_json_help() { it: "usa --format json senza --charts, oppure --format md", en: "use --format json without --charts, or --format md" }
     a_day_needs_two(name: &str) { it: "un giorno dopo `{name}` serve a confrontare", en: "a day after `{name}` is for comparing" }
     a_day_needs_two_help() {
         it: "indica da due a quattro, ad esempio `ascolto compare anna@2026-10-01 anna`; per tutti c'è --on",

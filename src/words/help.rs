@@ -79,7 +79,8 @@ export_format() {
     compare_nearest() { it: "Quanti dei più simili (3 se manca)", en: "How many of those most alike (3 when absent)" }
     compare_load() { it: "La settimana: contatti e ore, quando si possono contattare, che cosa arriva, che cosa si ripete", en: "The week: contacts and hours, when clients can be reached, what is coming, what repeats" }
     compare_incomplete() { it: "Solo i profili incompleti, con quello che manca", en: "Only incomplete profiles, with what is missing" }
-    compare_format() { it: "table (predefinito), md, csv o json", en: "table (default), md, csv or json" }
+    compare_charts() { it: "I grafici: tutti, o quelli indicati (--charts=map,load)", en: "The charts: all, or those named (--charts=map,load)" }
+    compare_format() { it: "table (predefinito), md, csv, json, o html: una pagina con tabella e grafici per il browser", en: "table (default), md, csv, json, or html: one page with table and charts for the browser" }
     doctor() { it: "Controlla che tutto sul disco sia a posto", en: "Look whether everything on disk is sound" }
     doctor_long() {
         it: "Guarda ogni file e nomina quelli danneggiati, modificati a mano, di un formato più recente, le copie fatte da un programma di sincronizzazione, i resti di un'interruzione, i colloqui che mancano, ciò che altri possono leggere, un repository git con un remote, i periodi particolari finiti e i clienti da non tenere oltre; per ognuno dice che cosa fare. Guardare non scrive nulla.

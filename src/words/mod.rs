@@ -11,6 +11,7 @@
 //! }
 //! ```
 
+pub mod chart;
 pub mod cli;
 pub mod comparison;
 pub mod conduct;

@@ -33,7 +33,7 @@ pub struct Look {
 
 impl Look {
     /// The width that is written, between what can be read and what is comfortable.
-    fn page(self) -> usize {
+    pub(super) fn page(self) -> usize {
         self.width.clamp(NARROWEST_PAGE, WIDEST_PAGE)
     }
 }
@@ -177,7 +177,7 @@ impl Sheet {
 }
 
 /// Wraps one line; only a word longer than a whole line is cut.
-fn wrap(line: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
+pub(super) fn wrap(line: &str, width: usize, first: &str, rest: &str) -> Vec<String> {
     let options = Options::new(width)
         .initial_indent(first)
         .subsequent_indent(rest)
