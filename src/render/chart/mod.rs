@@ -25,6 +25,8 @@ pub use table::table;
 const WIDTH: usize = 480;
 /// The width of one sign of its words, generously.
 const SIGN: usize = 8;
+/// The width of one sign of a mark: a capital in bold.
+const MARK: usize = 11;
 const LINE: usize = 24;
 
 /// Draws one chart with its title, its legend and what it says in words.
@@ -185,7 +187,7 @@ fn draw_map(map: &Map) -> (usize, Markup) {
     const LEFT: usize = 110;
     let columns = map.x.levels.len().max(1);
     let wide = (WIDTH - LEFT) / columns;
-    let marks = |x: usize, y: usize| fold(&map.cell(x, y).join(" "), wide / SIGN);
+    let marks = |x: usize, y: usize| fold(&map.cell(x, y).join(" "), (wide - 6) / MARK);
     let rows = (0..map.y.levels.len()).rev();
     let mut top = LINE;
     let mut shapes = vec![text(4, 16, "axis", &format!("↑ {}", map.y.label))];

@@ -46,6 +46,8 @@
   };
 
   heads.forEach((head, column) => {
+    // A printed page repeats the words of a head, but no button.
+    head.dataset.label = head.textContent;
     const button = document.createElement("button");
     button.type = "button";
     button.append(...head.childNodes);

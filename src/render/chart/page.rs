@@ -14,7 +14,7 @@ use crate::words::chart as say;
 pub(super) const SCRIPT: &str = include_str!("page.js");
 const PAGE_STYLE: &str = include_str!("page.css");
 /// SHA-256 of [`SCRIPT`] in base 64; a test works it out.
-pub(super) const SCRIPT_DIGEST: &str = "YTnvqW92cC/h5RS8ktPGH7/rKUAQW3u+nKoofcSNBDE=";
+pub(super) const SCRIPT_DIGEST: &str = "fa45r/4VGYCLDA++D9k5u26q1alCz2liKO5hNIXMPnU=";
 
 /// The table of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
