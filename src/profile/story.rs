@@ -247,6 +247,7 @@ fn set_card(card: &mut Card, field: &str, value: &str) {
     match field {
         "kind" if value == "internal" => card.kind = ClientKind::Internal,
         "language" => card.language = LanguageTag::new(value),
+        "time_zone" => card.time_zone = Some(value.to_owned()),
         "start" => card.start = Some(value.parse().expect("a day")),
         _ => panic!("no field {field}"),
     }
