@@ -457,6 +457,7 @@ fn a_thousand_rows_sort_and_narrow() {
         return;
     };
     let cell = |words: String, key: usize| Cell {
+        choice: Some(words.clone()),
         words,
         key: Some(key.to_string()),
     };

@@ -38,7 +38,7 @@
     for (const row of rows) {
       const fits =
         wanted.every((word) => words.get(row).includes(word)) &&
-        choices.every((one) => one.value === "" || row.cells[one.dataset.column].textContent === one.value);
+        choices.every((one) => one.value === "" || row.cells[one.dataset.column].dataset.choice === one.value);
       row.hidden = !fits;
       if (fits) count += 1;
     }
@@ -58,9 +58,10 @@
   for (const one of choices) {
     const column = one.dataset.column;
     const byKey = rows.slice().sort(compare(column, 1));
-    const values = new Set(byKey.map((row) => row.cells[column].textContent));
-    values.delete("");
+    const values = new Set(byKey.map((row) => row.cells[column].dataset.choice));
+    values.delete(undefined);
     for (const value of values) one.append(new Option(value, value));
+    one.parentElement.hidden = values.size < 2;
     one.addEventListener("change", narrow);
   }
   search.addEventListener("input", narrow);

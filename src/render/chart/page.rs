@@ -14,7 +14,7 @@ use crate::words::chart as say;
 pub(super) const SCRIPT: &str = include_str!("page.js");
 const PAGE_STYLE: &str = include_str!("page.css");
 /// SHA-256 of [`SCRIPT`] in base 64; a test works it out.
-pub(super) const SCRIPT_DIGEST: &str = "fa45r/4VGYCLDA++D9k5u26q1alCz2liKO5hNIXMPnU=";
+pub(super) const SCRIPT_DIGEST: &str = "QLFB3MdpjS1tC0hC4cFy+F5L2u+K1hSpQ0NWcmqRdW4=";
 
 /// The table of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +29,7 @@ pub struct Table {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Column {
     pub label: String,
-    /// Whether it holds few enough different values to be chosen from.
+    /// Whether its cells can be chosen from.
     pub is_choice: bool,
 }
 
@@ -39,6 +39,8 @@ pub struct Cell {
     pub words: String,
     /// What the cell is sorted by: a number, a day, or words. Without one it comes last.
     pub key: Option<String>,
+    /// What it is found under in a list of choices.
+    pub choice: Option<String>,
 }
 
 /// Draws the page of a comparison. `day` is in words.
@@ -96,9 +98,9 @@ fn table_part(table: &Table, language: Language) -> Markup {
                         tr {
                             @for (index, cell) in row.iter().enumerate() {
                                 @if index == 0 {
-                                    th scope="row" data-key=[key(cell)] { (Words(&cell.words)) }
+                                    th scope="row" data-key=[words(&cell.key)] { (Words(&cell.words)) }
                                 } @else {
-                                    td data-key=[key(cell)] { (Words(&cell.words)) }
+                                    td data-key=[words(&cell.key)] data-choice=[words(&cell.choice)] { (Words(&cell.words)) }
                                 }
                             }
                         }
@@ -110,8 +112,8 @@ fn table_part(table: &Table, language: Language) -> Markup {
     }
 }
 
-fn key(cell: &Cell) -> Option<Words<'_>> {
-    cell.key.as_deref().map(Words)
+fn words(words: &Option<String>) -> Option<Words<'_>> {
+    words.as_deref().map(Words)
 }
 
 /// What searches and narrows the table; hidden until the script is there to serve it.

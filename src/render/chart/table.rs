@@ -2,7 +2,7 @@
 
 use super::page::{Cell, Column, Table};
 use crate::card::ClientKind;
-use crate::comparison::{Comparison, Field, Portfolio, Seen};
+use crate::comparison::{Comparison, Field, Portfolio, Seen, Shown};
 use crate::definition::TraitKind;
 use crate::words::Language;
 use crate::words::comparison as say;
@@ -19,11 +19,13 @@ pub fn table(comparison: &Comparison<'_>, portfolio: &Portfolio, language: Langu
                 ClientKind::External => row.name.clone(),
             },
             key: Some(row.name.clone()),
+            choice: None,
         };
         let cells = row.cells.iter().zip(&portfolio.columns);
         let cells = cells.map(|(cell, column)| Cell {
             words: cell.in_cell(on, language.tag()),
             key: key(column.field.seen(&facts), &cell.words),
+            choice: choice(cell).filter(|_| is_choice(column.field, comparison)),
         });
         [client].into_iter().chain(cells).collect()
     });
@@ -58,6 +60,14 @@ fn is_choice(field: Field, comparison: &Comparison<'_>) -> bool {
         Field::First(_) => true,
         _ => false,
     }
+}
+
+/// Gives what a cell is found under: its words without mark and day, or the mark of the unknown.
+fn choice(cell: &Shown) -> Option<String> {
+    let mark = cell.mark.map(|mark| mark.sign().to_string());
+    Some(cell.words.clone())
+        .filter(|words| !words.is_empty())
+        .or(mark)
 }
 
 /// Gives what a cell is sorted by: levels by their order, days and numbers by what they are, the

@@ -138,11 +138,13 @@ fn table_of_words(count: usize) -> Table {
                 let cell = |words: &str, key: Option<usize>| Cell {
                     words: words.to_owned(),
                     key: key.map(|key| key.to_string()),
+                    choice: Some(words.to_owned()),
                 };
                 vec![
                     Cell {
                         key: Some(name.clone()),
                         words: name,
+                        choice: None,
                     },
                     match at % 3 {
                         0 => cell("?", None),
@@ -264,6 +266,7 @@ fn no_name_changes_what_the_page_is_made_of() {
         let mut table = table_of_words(3);
         table.rows[0][0].words = hostile.clone();
         table.rows[0][0].key = Some(hostile.clone());
+        table.rows[0][1].choice = Some(hostile.clone());
         for picture in &mut pictures {
             rename(picture, &hostile);
         }
