@@ -495,7 +495,9 @@ impl Desk<'_> {
     ) -> anyhow::Result<()> {
         let language = self.context.language;
         match self.request.format {
-            Format::Table | Format::Html => self.context.result(&page.at_terminal(self.context.look())),
+            Format::Table | Format::Html => {
+                self.context.result(&page.at_terminal(self.context.look()))
+            }
             Format::Markdown => {
                 let title = words::portfolio();
                 let note = words::for_the_professional();

@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::layout::{Tone, wrap};
 use super::{Look, Sheet, safe_line};
-use crate::text::Safe;
 use crate::comparison::chart::{Bars, Counts, Dates, Dots, Grid, Map, Picture, Shape};
+use crate::text::Safe;
 use crate::value::{Weekday, date};
 use crate::words::chart as say;
 use crate::words::{Language, Sentence};
