@@ -26,7 +26,7 @@ messages! {
     by_value() { it: "Tanti clienti: contati per valore, non uno per uno.", en: "Many clients: counted by value, not one by one." }
 
     /// Totals of a load.
-    total(total: &str) { it: "In tutto: {total}", en: "In all: {total}" }
+    in_all() { it: "In tutto", en: "In all" }
     of_which_passing(part: &str) { it: "per un periodo: {part}", en: "for a while: {part}" }
     of_which_guessed(part: &str) { it: "stimati: {part}", en: "guessed: {part}" }
     out_of(known: &str, of: &str) { it: "{known} su {of}", en: "{known} of {of}" }

@@ -244,6 +244,16 @@ pub struct Total {
 impl Total {
     /// Gives the total in words: `In all: 7.25 (guessed: 2)`.
     pub fn in_words(&self, language: Language) -> String {
+        let all = number::show(self.all, language.tag());
+        let all = format!("{}: {all}", told(say::in_all(), language));
+        match &self.parts(language)[..] {
+            [] => all,
+            parts => format!("{all} ({})", parts.join("; ")),
+        }
+    }
+
+    /// Gives what the total is made of besides lasting, known values.
+    fn parts(&self, language: Language) -> Vec<String> {
         let number = |value: f64| number::show(value, language.tag());
         let mut parts = Vec::new();
         if self.passing > 0.0 {
@@ -254,12 +264,7 @@ impl Total {
             let part = say::of_which_guessed(&number(self.guessed));
             parts.push(told(part, language));
         }
-        let all = told(say::total(&number(self.all)), language);
-        if parts.is_empty() {
-            all
-        } else {
-            format!("{all} ({})", parts.join("; "))
-        }
+        parts
     }
 }
 
@@ -442,11 +447,18 @@ fn bars_in_words(bars: &Bars, language: Language) -> InWords {
         .bars
         .iter()
         .map(|bar| vec![bar.name.clone(), bar.shown(language), bar.note(language)]);
+    let total = bars.total.map(|total| {
+        vec![
+            told(say::in_all(), language),
+            number::show(total.all, language.tag()),
+            total.parts(language).join("; "),
+        ]
+    });
     InWords {
         headers: [say::client(), say::value(), say::note()]
             .map(|header| told(header, language))
             .to_vec(),
-        rows: each.collect(),
+        rows: each.chain(total).collect(),
     }
 }
 

@@ -133,6 +133,7 @@ fn the_load_tells_guesses_and_what_passes_and_has_a_total() {
             "Anna | 5 | ",
             "Bruno | 1 | a guess: not known yet",
             "Carla | 0.25 | for a while",
+            "In all | 6.25 | for a while: 0.25; guessed: 1",
         ]
     );
     let Shape::Bars(bars) = &pictures[0].shape else {
@@ -166,8 +167,8 @@ fn many_clients_are_counted_by_value() {
     assert!(map.is_lettered, "nobody stands on it");
     assert_eq!(
         said(&many[..MOST], "load").len(),
-        MOST,
-        "few enough for a bar each"
+        MOST + 1,
+        "few enough for a bar each, and the total"
     );
 }
 
