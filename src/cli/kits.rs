@@ -213,11 +213,15 @@ impl OpenKit {
         })
     }
 
-    /// Gives what a document is called; one that cannot be read has no title and hinders nothing.
-    pub fn document_title(&self, id: &str) -> Option<Text> {
+    /// Gives what a document is called; one with faults has no title and hinders nothing. Where the
+    /// disk fails it may have one.
+    pub fn document_title(&self, id: &str) -> anyhow::Result<Option<Text>> {
         let title = self.kit.document(id).ok().map(|document| document.title);
-        self.faults.borrow_mut().clear();
-        title
+        let faults = self.faults.take();
+        match faults.into_iter().find(|fault| fault.exit == Exit::Disk) {
+            Some(fault) => Err(fault.into()),
+            None => Ok(title),
+        }
     }
 
     /// Fails with what went wrong while files were loaded.

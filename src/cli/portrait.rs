@@ -15,7 +15,7 @@ use crate::profile::{self, Profile, SentMark, Sources};
 use crate::record::{Record, ScriptReference};
 use crate::script::{self, Script};
 use crate::store::{Client, Problem, Store};
-use crate::text::Id;
+use crate::text::{Id, Text};
 use crate::words::cli as words;
 
 /// What is the same for every client: the definition, the kit's scripts, the scripts of records.
@@ -24,6 +24,8 @@ pub struct Gallery<'k> {
     pub settings: Settings,
     open: &'k OpenKit,
     kit: Vec<&'k Script>,
+    /// What the documents that were sent are called.
+    titles: BTreeMap<Id, Option<Text>>,
     /// Scripts of records by digest; `None` when it is kept nowhere.
     pinned: BTreeMap<String, Option<Script>>,
 }
@@ -44,6 +46,7 @@ impl<'k> Gallery<'k> {
             settings: store.settings()?,
             kit: kit.scripts()?,
             open: kit,
+            titles: BTreeMap::new(),
             pinned: BTreeMap::new(),
         })
     }
@@ -87,6 +90,12 @@ impl<'k> Gallery<'k> {
             .collect();
         for record in &records {
             problems.extend(self.pin(context, store, &record.script));
+        }
+        for mark in &sent {
+            if !self.titles.contains_key(&mark.document) {
+                let title = self.open.document_title(mark.document.as_str())?;
+                self.titles.insert(mark.document.clone(), title);
+            }
         }
         let sent = sent
             .into_iter()
@@ -154,7 +163,7 @@ impl<'k> Gallery<'k> {
                 .and_then(Option::as_ref)
                 .or_else(|| self.of_kit(wanted))
         };
-        let document_title = |id: &Id| self.open.document_title(id.as_str());
+        let document_title = |id: &Id| self.titles.get(id).cloned().flatten();
         let profile = profile::derive(&Sources {
             definition: self.definition,
             card: portrait.client.card(),

@@ -240,6 +240,7 @@ impl Client {
     /// Changes the card; only changed lines are written, and a line that another program changed
     /// meanwhile is refused.
     pub fn save_card(&mut self, card: &Card) -> Result<(), Problem> {
+        let _place = Place::of(self)?;
         self.refuse_newer()?;
         cards::save_card(&self.dir, &self.file.card, card)?;
         self.file.card = card.clone();

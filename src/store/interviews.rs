@@ -274,7 +274,12 @@ impl Place {
 
     /// Holds a client's folder for writing beside others.
     pub(super) fn of(client: &Client) -> Result<Place, Problem> {
-        let file = client.dir.lock_file(LOCK)?;
+        let gone = || Problem::new(client.path(), What::Changed);
+        let file = client.dir.lock_file(LOCK).map_err(|problem| {
+            let is_gone = matches!(problem.what, What::Disk { error, .. } if error == rustix::io::Errno::NOENT);
+            // Erased at this moment.
+            if is_gone { gone() } else { problem }
+        })?;
         let path = client.dir.path(LOCK);
         if lock(&file, Hold::Exclusive, Duration::ZERO, &path).is_ok() {
             sweep(&client.dir)?;
@@ -282,7 +287,7 @@ impl Place {
         lock(&file, Hold::Shared, PATIENCE, &path)?;
         // It may have been erased while we waited.
         if !client.dir.is_in(&client.clients, &client.folder)? {
-            return Err(Problem::new(client.path(), What::Changed));
+            return Err(gone());
         }
         Ok(Place {
             clients: Arc::clone(&client.clients),
@@ -569,14 +574,19 @@ fn sweep_newborn(clients: &Dir) -> Result<(), Problem> {
 
 /// Removes what a crash left of half written files; nobody else writes here meanwhile.
 pub(super) fn sweep(client: &Dir) -> Result<(), Problem> {
+    sweep_folder(client)?;
     for folder in [DRAFT, INTERVIEWS, SENT, SET_ASIDE] {
-        let Some(dir) = client.open(folder)? else {
-            continue;
-        };
-        for name in dir.list()? {
-            if name.starts_with(TEMPORARY) {
-                dir.remove(&name)?;
-            }
+        if let Some(dir) = client.open(folder)? {
+            sweep_folder(&dir)?;
+        }
+    }
+    Ok(())
+}
+
+fn sweep_folder(dir: &Dir) -> Result<(), Problem> {
+    for name in dir.list()? {
+        if name.starts_with(TEMPORARY) {
+            dir.remove(&name)?;
         }
     }
     Ok(())

@@ -1814,10 +1814,12 @@ fn what_a_crash_leaves_half_made_goes_with_the_next_interview() {
     symlink(&elsewhere, unborn.join("link")).expect("a link");
     let half = home.client("anna").path().join("interviews/.tmp-aaaaaaaa");
     disk::write(&half, "half").expect("a file");
+    let half_card = home.client("anna").path().join(".tmp-bbbbbbbb");
+    disk::write(&half_card, "half").expect("a file");
     let told_of = home.store().clients().expect("clients").problems;
     assert_eq!(told(&told_of), [What::LeftOver]);
     finish_one(&home, "Anna");
-    assert!(!unborn.exists() && !half.exists());
+    assert!(!unborn.exists() && !half.exists() && !half_card.exists());
     assert!(elsewhere.join("kept").exists(), "a link was followed");
     assert_eq!(home.store().clients().expect("clients").problems, []);
 }
