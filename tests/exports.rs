@@ -140,7 +140,7 @@ fn exported(sandbox: &Sandbox, more: &[&str]) -> String {
 }
 
 /// Runs a program of Python over a text and gives what it prints.
-fn python(program: &str, input: &str) -> String {
+pub fn python(program: &str, input: &str) -> String {
     let mut child = Command::new("python3")
         .args(["-I", "-X", "utf8", "-c", program])
         .stdin(Stdio::piped())

@@ -1,5 +1,6 @@
 //! Drawing findings for a person: message, excerpt, help.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,6 +9,9 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Renderer, Snippet
 use super::{Diagnostic, Severity, SourceFile, Span};
 use crate::text::Safe;
 use crate::words::{Language, Sentence, diagnostic as words};
+
+/// How many findings of one line are drawn: a line of a million faults is told by its first.
+const MOST_ON_A_LINE: usize = 20;
 
 /// Draws findings one after the other, each with its excerpt, parted by empty lines.
 ///
@@ -20,7 +24,17 @@ pub fn report(findings: &[Diagnostic], language: Language, color: bool, width: u
     .term_width(width.max(40));
     let mut files: Vec<Lines> = Vec::new();
     let mut report = String::new();
+    let mut told: HashMap<(usize, usize), usize> = HashMap::new();
     for finding in findings {
+        if let Some(span) = &finding.span {
+            let line = Lines::of(&span.file, &mut files).line_of(span.range.start);
+            let place = (Arc::as_ptr(&span.file) as usize, line);
+            let count = told.entry(place).or_default();
+            *count += 1;
+            if *count > MOST_ON_A_LINE {
+                continue;
+            }
+        }
         if !report.is_empty() {
             report.push('\n');
         }

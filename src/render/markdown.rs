@@ -238,12 +238,12 @@ pub(super) fn clean_lines(words: &str) -> Vec<String> {
         .collect()
 }
 
-/// Tells whether a sign is invisible and able to harm: controls, overrides of the reading order,
+/// Tells whether a sign is invisible and able to harm: controls, marks and overrides of the reading order,
 /// noncharacters, invisible operators and tags. Joiners inside words and emoji stay.
 fn is_hidden(sign: char) -> bool {
     sign.is_control()
         || matches!(sign,
-            '\u{AD}' | '\u{180E}' | '\u{200B}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
             | '\u{FDD0}'..='\u{FDEF}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
         || (sign as u32) & 0xFFFE == 0xFFFE
 }

@@ -15,7 +15,7 @@ use crate::words::script as words;
 /// The newest format this program reads.
 pub const FORMAT: i64 = 1;
 
-/// How many questions a script may have.
+/// How many questions a script may have, and how many sections.
 const MOST_QUESTIONS: usize = 2_000;
 
 const KEYS: [&str; 13] = [
@@ -51,10 +51,14 @@ pub fn read(
     read_format(&table, &mut problems);
     let id = read_id(&table, &mut problems);
     let own_id = table.get("id").and_then(|node| node.as_str()).unwrap_or("");
-    let sections: Vec<Node<'_>> = match table.required("section", &mut problems) {
+    let mut sections: Vec<Node<'_>> = match table.required("section", &mut problems) {
         Some(node) => node.list(&mut problems),
         None => Vec::new(),
     };
+    if let Some(first) = sections.get(MOST_QUESTIONS) {
+        problems.push(first.error(code::TOO_MANY_QUESTIONS, words::too_many_sections()));
+        sections.truncate(MOST_QUESTIONS);
+    }
     let wanted = used_scripts(&sections, own_id);
     let files: Vec<(&str, Option<Arc<SourceFile>>)> = wanted
         .into_iter()

@@ -10,6 +10,9 @@ use super::suggestion::did_you_mean;
 use crate::diagnostic::{Diagnostic, SourceFile, Span, code};
 use crate::words::source as words;
 
+/// How many unknown keys of one table are told: a file of a million is no script.
+const MOST_UNKNOWN: usize = 100;
+
 /// A table of a file, or a table over another whose keys it replaces (`use`).
 #[derive(Clone, Copy)]
 pub struct TableReader<'a> {
@@ -59,9 +62,11 @@ impl<'a> TableReader<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> Option<TableReader<'a>> {
         let reader = TableReader::open_any(node, problems)?;
+        let mut told = 0;
         for key in reader.own.table.keys() {
             let name: &str = key.get_ref();
-            if !known.contains(&name) {
+            if !known.contains(&name) && told < MOST_UNKNOWN {
+                told += 1;
                 let span = node.place(key.span());
                 let mut problem =
                     Diagnostic::error(code::UNKNOWN_KEY, span, words::unknown_key(name));

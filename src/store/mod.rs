@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! HOME/ascolto.toml                             format and random id of the store
+//! HOME/.gitattributes                           no conversion of line ends, should the folder be in git
 //! HOME/settings.toml                            the professional
 //! HOME/scripts/<digest>.toml                    every script as it was used
 //! HOME/erased.toml                              random id and day of each erasure; no name
@@ -51,7 +52,7 @@ pub use cards::card_lines;
 pub use clients::{
     Client, Clients, Drafts, FindError, Lookup, Match, Records, Sent, StoredDraft, StoredRecord,
 };
-pub use draft::{DraftHeader, End, Entry, Offered};
+pub use draft::{DraftHeader, End, Entry, Journalled, Offered, read as read_journal};
 pub use erase::{Estate, Gone, OneInterview, Whose};
 pub use interviews::{Draft, Finished, Imported, NewDraft, Resumed, Whom};
 pub use names::{ClientName, NameFault};
@@ -62,6 +63,8 @@ pub use problem::{Act, Class, Problem, What};
 pub use survey::{Edited, Survey};
 
 const MARK: &str = "ascolto.toml";
+/// What git may do with the files here: nothing.
+const ATTRIBUTES: &str = ".gitattributes";
 const SCRIPTS: &str = "scripts";
 const CLIENTS: &str = "clients";
 
@@ -167,6 +170,8 @@ impl Store {
             None => Arc::new(Dir::make_home(&self.home)?),
         };
         if !dir.has(MARK)? {
+            // Another line end would break every seal.
+            dir.write_new(ATTRIBUTES, b"* -text\n")?;
             let id = random_letters(20);
             let end = cards::LAST_LINE;
             let mark = format!("format = {FORMAT}\nid = \"{id}\"\n{end}");

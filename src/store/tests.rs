@@ -639,7 +639,7 @@ fn everything_is_private_whatever_the_umask() {
             folder = folder.parent().expect("a folder");
         }
     }
-    assert_eq!(files, 8);
+    assert_eq!(files, 9);
 }
 
 #[test]

@@ -18,6 +18,7 @@ messages! {
     used_here() { it: "la domanda usata è di questo genere", en: "the question used is of this kind" }
     reversed_bounds() { it: "il primo numero è più grande del secondo", en: "the first number is larger than the second" }
     two_minutes() { it: "servono un numero o due, come `[15, 20]`", en: "give one number, or two such as `[15, 20]`" }
+    too_many_sections() { it: "uno script può avere al massimo 2000 sezioni", en: "a script can have at most 2,000 sections" }
     too_many_questions() { it: "uno script può avere al massimo 2000 domande", en: "a script can have at most 2,000 questions" }
     use_form(name: &str) { it: "`{name}` non dice di quale script e domanda", en: "`{name}` does not say which script and question" }
     use_form_help() { it: "scrivi `use = \"script.domanda\"`, per esempio `\"intake.update_cadence\"`", en: "write `use = \"script.question\"`, for example `\"intake.update_cadence\"`" }
