@@ -163,7 +163,11 @@ impl<'k> Gallery<'k> {
                 .and_then(Option::as_ref)
                 .or_else(|| self.of_kit(wanted))
         };
-        let document_title = |id: &Id| self.titles.get(id).cloned().flatten();
+        // Of a document that was not sent only advice speaks, by its name if need be.
+        let document_title = |id: &Id| match self.titles.get(id) {
+            Some(title) => title.clone(),
+            None => self.open.document_title(id.as_str()).ok().flatten(),
+        };
         let profile = profile::derive(&Sources {
             definition: self.definition,
             card: portrait.client.card(),

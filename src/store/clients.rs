@@ -589,6 +589,10 @@ pub(super) fn open_folder(
         return Ok(None);
     };
     let Some(text) = dir.read(CARD)? else {
+        if !dir.is_in(clients, folder)? {
+            // Erased since it was opened.
+            return Ok(None);
+        }
         let damage = Damage::at("", 0, words::card_missing());
         return Err(Problem::new(dir.path(CARD), What::Damaged(vec![damage])));
     };

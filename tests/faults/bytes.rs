@@ -31,6 +31,8 @@ impl Spoilt {
         let (before, _) = loose_state(&sandbox.home());
         let files = files(&sandbox.home()).into_iter();
         let files = files.filter_map(|(path, bytes)| Some((path, bytes?)));
+        // What is for git only is never read.
+        let files = files.filter(|(path, _)| !path.ends_with(".gitattributes"));
         let files = files.filter(|(_, bytes)| !bytes.is_empty()).collect();
         Spoilt {
             sandbox,
