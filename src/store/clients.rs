@@ -13,7 +13,7 @@ use crate::record::{self, Damage, FORMAT, Record, Seal, Unreadable};
 use crate::store::cards::{self, CARD, CardFile};
 use crate::store::draft::{self, DraftHeader, End, Entry};
 use crate::store::erase::{self, Erased};
-use crate::store::fs::{Dir, TEMPORARY, random_letters};
+use crate::store::fs::{Dir, TEMPORARY, allow_many_open, random_letters};
 use crate::store::interviews::Place;
 use crate::store::names::{self, ClientName, HASH_LENGTH};
 use crate::store::problem::{Class, Problem, What};
@@ -133,6 +133,7 @@ impl Store {
             return Ok(found);
         };
         let ids = Ids::of(&folders);
+        allow_many_open();
         for folder in &folders {
             match open_client(&clients, folder, &ids) {
                 Ok(Some(client)) => found.clients.push(client),
@@ -165,6 +166,7 @@ impl Store {
         // What does not lie in a client's folder is told where clients are listed; where the disk
         // fails, the client may be.
         problems.retain(|problem| problem.class() == Class::Disk);
+        allow_many_open();
         for folder in &folders {
             match open_client(&clients, folder, &ids) {
                 Ok(client) => all.extend(client),

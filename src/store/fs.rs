@@ -833,6 +833,20 @@ impl Journal {
     }
 }
 
+/// Lets as many files be open as the system allows at all: a list of clients holds the folder of each.
+pub fn allow_many_open() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let limit = getrlimit(Resource::Nofile);
+    // Where it may not be raised, what cannot be opened is told by name.
+    let _ = setrlimit(
+        Resource::Nofile,
+        Rlimit {
+            current: limit.maximum,
+            ..limit
+        },
+    );
+}
+
 /// Gives letters and digits nobody else has.
 pub fn random_letters(count: usize) -> String {
     const LETTERS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";

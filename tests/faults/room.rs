@@ -82,6 +82,38 @@ fn a_limit_on_the_size_of_files_loses_nothing() {
     halves(|| limited(one), || limited(other)).done("a limit on the size of files");
 }
 
+#[test]
+fn more_clients_than_files_may_be_open_are_all_there() {
+    if !has_tool("prlimit", &["--nofile=16:4096", "true"]) {
+        return;
+    }
+    let case = Case::new();
+    for number in 0..30 {
+        let folder = case.sandbox.home().join("clients");
+        let ascolto =
+            ascolto::store::ClientName::new(&format!("Cliente {number}")).expect("a name");
+        let folder = folder.join(ascolto.folder(6));
+        fs::create_dir_all(&folder).expect("a folder can be made");
+        let card = format!(
+            "format = 1\nid = \"abcdefghijklmnopqr{number:02}\"\nname = \"Cliente {number}\"\nlanguage = \"it\"\nkind = \"external\"\ncreated = 2026-11-21T10:15:30Z\n# end\n"
+        );
+        fs::write(folder.join("client.toml"), card).expect("a card can be written");
+    }
+    for arguments in [&["clients"][..], &["compare"], &["show", "cliente 7"]] {
+        let mut all = vec!["--nofile=16:4096", env!("CARGO_BIN_EXE_ascolto")];
+        all.extend(arguments);
+        let output = case
+            .sandbox
+            .program("prlimit", &all)
+            .output()
+            .expect("the program can be started");
+        let told = String::from_utf8(output.stderr).expect("stderr is UTF-8");
+        assert!(!told.contains("ients/cliente-"), "{arguments:?}: {told}");
+        let shown = String::from_utf8(output.stdout).expect("stdout is UTF-8");
+        assert!(shown.contains("Cliente 7"), "{arguments:?}: {shown}");
+    }
+}
+
 /// A mount of one's own, gone with the process: the home on a small disk, or read-only.
 const FULL: &str = "cp -a home kept && mount -t tmpfs -o mode=0700,size=4m small home && \
      cp -a kept/. home/ && pages=$(df -k home | awk 'NR==2 { print int($3 / 4) }') && \
