@@ -428,14 +428,19 @@ impl Dir {
     /// Removes a folder with all it holds, never through a link. Not yet synced.
     pub fn remove_tree(&self, name: &str) -> Result<(), Problem> {
         let refused = |error: Errno| self.problem(name, Act::Remove, error);
-        if let Some(dir) = self.open(name)? {
-            dir.empty()?;
+        for round in 1.. {
+            if let Some(dir) = self.open(name)? {
+                dir.empty()?;
+            }
+            gate(Act::Remove).map_err(refused)?;
+            match rustix::fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR) {
+                Ok(()) | Err(Errno::NOENT) => break,
+                // Somebody who had the folder open before made something in it.
+                Err(Errno::NOTEMPTY) if round < MOST_ROUNDS => {}
+                Err(error) => return Err(refused(error)),
+            }
         }
-        gate(Act::Remove).map_err(refused)?;
-        match rustix::fs::unlinkat(&self.fd, name, AtFlags::REMOVEDIR) {
-            Ok(()) | Err(Errno::NOENT) => Ok(()),
-            Err(error) => Err(refused(error)),
-        }
+        Ok(())
     }
 
     /// Removes whatever has a name: a folder with all it holds, a file, a link. Not yet synced.
@@ -513,12 +518,19 @@ impl Dir {
             match retry_on_intr(|| rustix::fs::openat(&self.fd, &*name, flags, Mode::empty())) {
                 Ok(fd) => {
                     Dir { fd, path: path() }.empty()?;
-                    rustix::fs::unlinkat(&self.fd, &*name, AtFlags::REMOVEDIR).map_err(refused)?;
+                    match rustix::fs::unlinkat(&self.fd, &*name, AtFlags::REMOVEDIR) {
+                        // What was made in it meanwhile goes in the next round.
+                        Ok(()) | Err(Errno::NOENT | Errno::NOTEMPTY) => {}
+                        Err(error) => return Err(refused(error)),
+                    }
                 }
                 Err(Errno::NOENT) => {}
                 // A file, or a link.
                 Err(Errno::NOTDIR | Errno::LOOP) => {
-                    rustix::fs::unlinkat(&self.fd, &*name, AtFlags::empty()).map_err(refused)?;
+                    match rustix::fs::unlinkat(&self.fd, &*name, AtFlags::empty()) {
+                        Ok(()) | Err(Errno::NOENT) => {}
+                        Err(error) => return Err(refused(error)),
+                    }
                 }
                 Err(error) => return Err(refused(error)),
             }
@@ -832,6 +844,9 @@ impl Journal {
         Ok(moved)
     }
 }
+
+/// How often a folder is emptied while others still make things in it.
+const MOST_ROUNDS: u32 = 100;
 
 /// Lets as many files be open as the system allows at all: a list of clients holds the folder of each.
 pub fn allow_many_open() {
